@@ -1,0 +1,62 @@
+package vn.bdhvs.campaign;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as its file describes it. Another province or another campaign is another file, not another release.
+ *
+ * @param code wire code, e.g. {@code binh-dan-hoc-vu-so-2025}
+ * @param unit code of the unit that runs it, to whose subtree every activity belongs
+ * @param timeZone zone in which local days begin and end
+ * @param starts first day
+ * @param ends last day
+ */
+public record Campaign(
+        String code,
+        Label name,
+        Label organiser,
+        Label slogan,
+        String unit,
+        ZoneId timeZone,
+        LocalDate starts,
+        LocalDate ends,
+        List<Phase> phases,
+        List<Term> teams,
+        List<Term> topics,
+        List<Term> services,
+        List<Target> targets) {
+
+    /** A code of the catalogue and its label. */
+    public record Term(String code, Label name) {}
+
+    /**
+     * A stretch of the campaign. {@code from} and {@code to} (both included) are null while the operator has not set
+     * them because no dates were published.
+     */
+    public record Phase(
+            String code,
+            Label name,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            String source) {}
+
+    /**
+     * A goal: a measure, narrowed by dimensions, to be reached by the end of a phase.
+     *
+     * @param measure e.g. {@code assists}, {@code citizens}, {@code learners.members}
+     * @param where dimension values that count towards it, e.g. {@code service: chu-ky-so-ca-nhan}
+     * @param source where the figure was published
+     */
+    public record Target(
+            String code,
+            Label name,
+            String phase,
+            String measure,
+            Map<String, String> where,
+            long value,
+            String source) {}
+}

@@ -1,0 +1,150 @@
+package vn.bdhvs.event;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Writes and reads events in the Kafka protocol binding of CloudEvents 1.0. It writes binary mode and reads binary and
+ * structured mode. Unknown attributes and unknown data fields are ignored, so that a newer emitter does not break an
+ * older reader; a missing field, a null or a wrong type is refused. Stateless and safe for use by many threads.
+ */
+public final class EventFormat {
+
+    /** Extension attribute: when a service accepted the event. */
+    public static final String RECORDED_TIME = "recordedtime";
+
+    /** Extension attribute: the Kafka key. */
+    public static final String PARTITION_KEY = "partitionkey";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual, textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    private EventFormat() {}
+
+    /** Where the JSON Schema of a type is served and shipped. */
+    public static URI schemaOf(Activity activity) {
+        return URI.create("https://schemas.bdhvs.vn/" + activity.topic() + ".v1.json");
+    }
+
+    /**
+     * The event as a CloudEvent. Its data holds no property but those of the activity's own record.
+     */
+    public static CloudEvent toCloudEvent(ActivityEvent event) {
+        return CloudEventBuilder.v1()
+                .withId(event.id())
+                .withSource(event.source())
+                .withType(event.activity().type())
+                .withSubject(event.subject())
+                .withTime(event.time().atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withDataSchema(schemaOf(event.activity()))
+                .withExtension(RECORDED_TIME, event.recordedTime().toString())
+                .withExtension(PARTITION_KEY, event.subject())
+                .withData(JSON.writeValueAsBytes(event.activity()))
+                .build();
+    }
+
+    /** The Kafka record that carries the event in binary mode, keyed by its subject, on its activity's topic. */
+    public static ProducerRecord<String, byte[]> toRecord(ActivityEvent event) {
+        return KafkaMessageFactory.<String>createWriter(event.activity().topic(), event.subject())
+                .writeBinary(toCloudEvent(event));
+    }
+
+    /**
+     * Reads what a broker delivered.
+     *
+     * @param payload the record's value; null for a tombstone
+     * @param appended when the broker appended the record, in business time; the recorded time of an event without one
+     * @throws InvalidEvent with a reason, if it is not an event of the contract
+     */
+    public static ActivityEvent read(Headers headers, byte @Nullable [] payload, Instant appended) {
+        if (payload == null) {
+            throw new InvalidEvent("unreadable", "the record has no value");
+        }
+        CloudEvent cloudEvent;
+        try {
+            cloudEvent = KafkaMessageFactory.createReader(headers, payload).toEvent();
+        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+            throw new InvalidEvent("unreadable", "the record is not a CloudEvent: " + e.getMessage());
+        }
+        return new ActivityEvent(
+                cloudEvent.getSource(),
+                cloudEvent.getId(),
+                required("subject", cloudEvent.getSubject()),
+                required("time", cloudEvent.getTime()).toInstant(),
+                recordedTime(cloudEvent, appended),
+                activity(cloudEvent));
+    }
+
+    private static Instant recordedTime(CloudEvent cloudEvent, Instant appended) {
+        Object value = cloudEvent.getExtension(RECORDED_TIME);
+        if (value == null) {
+            return appended;
+        }
+        try {
+            return value instanceof OffsetDateTime time
+                    ? time.toInstant()
+                    : OffsetDateTime.parse(value.toString()).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidEvent(
+                    "invalid-attribute", "recordedtime '%s' is not an RFC 3339 time with an offset".formatted(value));
+        }
+    }
+
+    private static Activity activity(CloudEvent cloudEvent) {
+        CloudEventData data = required("data", cloudEvent.getData());
+        return switch (cloudEvent.getType()) {
+            case CitizenAssisted.TYPE -> parse(data, CitizenAssisted.class);
+            default ->
+                throw new InvalidEvent(
+                        "unknown-type",
+                        "the type '%s' is not one of %s".formatted(cloudEvent.getType(), CitizenAssisted.TYPE));
+        };
+    }
+
+    private static <T> T parse(CloudEventData data, Class<T> type) {
+        try {
+            return JSON.readValue(data.toBytes(), type);
+        } catch (JacksonException e) {
+            throw new InvalidEvent("invalid-data", "data: " + e.getOriginalMessage());
+        }
+    }
+
+    private static <T> T required(String attribute, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidEvent("missing-attribute", "the attribute '%s' is missing".formatted(attribute));
+        }
+        return value;
+    }
+}
