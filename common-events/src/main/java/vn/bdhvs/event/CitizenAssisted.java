@@ -49,7 +49,12 @@ public record CitizenAssisted(
         @JsonProperty("mobile")
         MOBILE,
         @JsonProperty("online")
-        ONLINE
+        ONLINE;
+
+        /** The wire name. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** How it ended. */

@@ -1,0 +1,115 @@
+package vn.bdhvs.analytics.figures;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitRegister;
+
+/** Figures over HTTP. */
+@RestController
+class FiguresController {
+
+    private final FiguresQuery query;
+    private final Catalogue catalogue;
+    private final UnitRegister units;
+    private final BusinessClock clock;
+
+    FiguresController(FiguresQuery query, Catalogue catalogue, UnitRegister units, BusinessClock clock) {
+        this.query = query;
+        this.catalogue = catalogue;
+        this.units = units;
+        this.clock = clock;
+    }
+
+    /**
+     * Figures of a unit and what lies below it.
+     *
+     * @param unit root; the campaign's own unit if left out
+     * @param level {@code province}, {@code district} or {@code commune}: one row a unit of that level
+     * @param by dimensions joined by commas, e.g. {@code day,service}; none for one row a unit
+     * @param from first local day of the campaign's zone, included
+     * @param to last local day, included
+     * @param clock {@code done} (default) or {@code received}
+     */
+    @GetMapping("/api/v1/campaigns/{campaign}/figures")
+    Mono<FiguresQuery.Answer> figures(
+            @PathVariable String campaign,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(defaultValue = "district") String level,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            @RequestParam(name = "clock", defaultValue = "done") String clockName) {
+        Campaign known = catalogue
+                .find(campaign)
+                .orElseThrow(() -> problem(
+                        HttpStatus.NOT_FOUND,
+                        "campaign",
+                        "there is no campaign '%s'; one of: %s"
+                                .formatted(campaign, String.join(", ", catalogue.codes()))));
+        FiguresQuery.Question question = new FiguresQuery.Question(
+                known,
+                unit(unit == null ? known.unit() : unit),
+                oneOf("level", level, Unit.Level.values()),
+                breakdown(by),
+                from,
+                to,
+                oneOf("clock", clockName, FiguresClock.values()));
+        return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private String unit(String code) {
+        if (units.find(code, clock.today()).isEmpty() && units.spans(code).isEmpty()) {
+            throw problem(HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s'".formatted(code));
+        }
+        return code;
+    }
+
+    private static Breakdown breakdown(@Nullable String by) {
+        try {
+            return Breakdown.parse(by);
+        } catch (IllegalArgumentException e) {
+            throw problem(HttpStatus.BAD_REQUEST, "by", e.getMessage());
+        }
+    }
+
+    private static <E extends Enum<E>> E oneOf(String field, String value, E[] values) {
+        return Arrays.stream(values)
+                .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(() -> problem(
+                        HttpStatus.BAD_REQUEST,
+                        field,
+                        "'%s' is not one of: %s"
+                                .formatted(
+                                        value,
+                                        Arrays.stream(values)
+                                                .map(candidate ->
+                                                        candidate.name().toLowerCase(Locale.ROOT))
+                                                .collect(Collectors.joining(", ")))));
+    }
+
+    private static ErrorResponseException problem(HttpStatus status, String field, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail == null ? "" : detail);
+        problem.setType(URI.create("about:blank"));
+        problem.setProperty("field", field);
+        return new ErrorResponseException(status, problem, null);
+    }
+}

@@ -1,0 +1,103 @@
+package vn.bdhvs.analytics.figures;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * How a figures document is laid out: one a generation, campaign, unit and local day, with done-clock and
+ * received-clock cells side by side, the {@code marks} up to which each partition has been folded into it, and a
+ * version {@code v} that grows by one with every write.
+ */
+public final class FiguresDocument {
+
+    public static final String COLLECTION = "figures";
+    public static final String GENERATION = "generation";
+    public static final String CAMPAIGN = "campaign";
+    public static final String UNIT = "unit";
+    public static final String DAY = "day";
+    public static final String MARKS = "marks";
+    public static final String VERSION = "v";
+    public static final String HOURS = "hours";
+
+    private FiguresDocument() {}
+
+    /**
+     * Identity of a figures document.
+     *
+     * @param day local day of the campaign
+     */
+    public record Key(int generation, String campaign, String unit, LocalDate day) {
+
+        public String id() {
+            return generation + "/" + campaign + "/" + unit + "/" + day;
+        }
+
+        /** Reads an {@link #id()} back. */
+        public static Key parse(String id) {
+            String[] parts = id.split("/");
+            return new Key(Integer.parseInt(parts[0]), parts[1], parts[2], LocalDate.parse(parts[3]));
+        }
+
+        /** The fields that a new document starts with. */
+        public Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put(GENERATION, generation);
+            fields.put(CAMPAIGN, campaign);
+            fields.put(UNIT, unit);
+            fields.put(DAY, day.toString());
+            return fields;
+        }
+    }
+
+    /** Called for each cell: its dimension values in the order of the kind's dimensions, and its counts. */
+    public interface CellVisitor {
+        void cell(CellKind kind, Map<String, String> dimensions, Document counts);
+    }
+
+    /** Visits every cell of one clock. */
+    public static void forEachCell(Document document, FiguresClock clock, CellVisitor visitor) {
+        Document cells = child(document, clock.field());
+        if (cells == null) {
+            return;
+        }
+        for (CellKind kind : CellKind.values()) {
+            Document root = child(cells, kind.field());
+            if (root != null) {
+                descend(kind, 0, root, new LinkedHashMap<>(), visitor);
+            }
+        }
+    }
+
+    private static void descend(
+            CellKind kind, int depth, Document node, Map<String, String> dimensions, CellVisitor visitor) {
+        if (depth == kind.dimensions().size()) {
+            visitor.cell(kind, dimensions, node);
+            return;
+        }
+        String dimension = kind.dimensions().get(depth);
+        for (String value : Set.copyOf(node.keySet())) {
+            dimensions.put(dimension, value);
+            descend(kind, depth + 1, node.get(value, Document.class), dimensions, visitor);
+        }
+        dimensions.remove(dimension);
+    }
+
+    private static @Nullable Document child(Document document, String field) {
+        return document.get(field, Document.class);
+    }
+
+    /** A count in a cell or hour; 0 where there is none. */
+    public static long count(Document counts, String name) {
+        return counts.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** The collection of figures documents. */
+    public static com.mongodb.client.MongoCollection<Document> collection(MongoTemplate mongo) {
+        return mongo.getCollection(COLLECTION);
+    }
+}

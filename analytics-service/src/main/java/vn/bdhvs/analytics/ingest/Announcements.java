@@ -1,0 +1,50 @@
+package vn.bdhvs.analytics.ingest;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.messaging.MessagingException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.analytics.figures.FiguresChanged;
+
+/**
+ * Tells every analytics instance, through the topic {@code figures-changed}, which figures moved. Best effort: an
+ * announcement that is lost costs time only, because the readers reconcile.
+ */
+@Component
+class Announcements {
+
+    private static final Logger log = LoggerFactory.getLogger(Announcements.class);
+    private static final String BINDING = "figuresChanged-out-0";
+    private static final int ACTIVITIES = 20;
+
+    private final StreamBridge bridge;
+    private final JsonMapper json;
+
+    Announcements(StreamBridge bridge, JsonMapper json) {
+        this.bridge = bridge;
+        this.json = json;
+    }
+
+    void announce(Set<String> documents, List<Entry> counted) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        List<FiguresChanged.Reported> newest = counted.stream()
+                .map(Entry::event)
+                .sorted(Comparator.comparing(vn.bdhvs.event.ActivityEvent::recordedTime)
+                        .reversed())
+                .limit(ACTIVITIES)
+                .map(FiguresChanged.Reported::of)
+                .toList();
+        try {
+            bridge.send(BINDING, json.writeValueAsBytes(new FiguresChanged(documents, newest)));
+        } catch (MessagingException e) {
+            log.warn("Could not announce that {} figures documents changed", documents.size(), e);
+        }
+    }
+}

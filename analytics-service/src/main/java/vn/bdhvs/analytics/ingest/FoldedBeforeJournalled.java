@@ -1,0 +1,22 @@
+package vn.bdhvs.analytics.ingest;
+
+/**
+ * A record that the journal did not know lies at or below its document's mark. Either another consumer of the same
+ * partition has applied it in between, which progress then shows, or records were folded out of order and figures can
+ * no longer be trusted: the partition stops and an alarm is raised.
+ */
+class FoldedBeforeJournalled extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Origin origin;
+
+    FoldedBeforeJournalled(String documentId, Origin origin, long mark) {
+        super("%s was journalled only now, but %s has been folded up to offset %d".formatted(origin, documentId, mark));
+        this.origin = origin;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+}

@@ -1,0 +1,160 @@
+package vn.bdhvs.analytics.ingest;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+import vn.bdhvs.event.ActivityEvent;
+
+/**
+ * Every accepted event, once, under its CloudEvents identity, with the origin at which it was first journalled. It
+ * decides which delivery of an event counts; the figures can be rebuilt from it.
+ */
+@Component
+class Journal {
+
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoCollection<Document> journal;
+
+    Journal(MongoTemplate mongo) {
+        this.journal = mongo.getCollection("journal").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.journal.createIndex(Indexes.ascending("o.t", "o.p", "o.n"), new IndexOptions().name("origin"));
+    }
+
+    /** What became of an entry. */
+    enum Outcome {
+        /** Journalled now. */
+        FRESH,
+        /** Journalled before from this very origin: delivered again. */
+        REDELIVERED,
+        /** Another origin holds the same event with the same content. */
+        COPY,
+        /** Another origin holds the same identity with other content. */
+        IDENTITY_REUSED
+    }
+
+    /** An entry and what became of it. */
+    record Journalled(Entry entry, Outcome outcome) {}
+
+    /**
+     * Journals the entries and tells of each, in the order of offsets, what became of it. Safe to repeat after any failure, by any number of
+     * consumers at once, with the batch cut elsewhere.
+     */
+    List<Journalled> add(List<Entry> entries) {
+        Map<String, Entry> firsts = new LinkedHashMap<>();
+        entries.forEach(entry -> firsts.putIfAbsent(entry.event().identity(), entry));
+        List<Entry> inserts = List.copyOf(firsts.values());
+        Set<String> present = insert(inserts);
+
+        List<Journalled> journalled = new ArrayList<>(entries.size());
+        List<Entry> toCompare = new ArrayList<>();
+        for (Entry entry : entries) {
+            String identity = entry.event().identity();
+            if (firsts.get(identity) == entry && !present.contains(identity)) {
+                journalled.add(new Journalled(entry, Outcome.FRESH));
+            } else {
+                toCompare.add(entry);
+            }
+        }
+        compare(toCompare, journalled);
+        journalled.sort(Comparator.comparingLong(each -> each.entry().origin().offset()));
+        return journalled;
+    }
+
+    /** Inserts, and answers with the identities that were there already. */
+    private Set<String> insert(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            journal.insertMany(
+                    entries.stream().map(Journal::toDocument).toList(), new InsertManyOptions().ordered(false));
+            return Set.of();
+        } catch (MongoBulkWriteException e) {
+            Set<String> present = new HashSet<>();
+            e.getWriteErrors().forEach(error -> {
+                if (error.getCode() != DUPLICATE_KEY) {
+                    throw e;
+                }
+                present.add(entries.get(error.getIndex()).event().identity());
+            });
+            if (e.getWriteConcernError() != null) {
+                throw e;
+            }
+            return present;
+        }
+    }
+
+    /**
+     * A copy may come before the delivery that was journalled first, even in the same batch, so every entry that was not
+     * inserted now is compared with the stored origin and never with its neighbours.
+     */
+    private void compare(List<Entry> entries, List<Journalled> journalled) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Set<String> identities =
+                entries.stream().map(entry -> entry.event().identity()).collect(Collectors.toSet());
+        Map<String, Document> stored = new HashMap<>();
+        journal.find(in("_id", identities))
+                .projection(Projections.include("o", "h"))
+                .forEach(document -> stored.put(document.getString("_id"), document));
+        for (Entry entry : entries) {
+            Document document = stored.get(entry.event().identity());
+            if (document == null) {
+                throw new IllegalStateException(
+                        "the journal refused %s as a duplicate but does not hold it; was it restored meanwhile?"
+                                .formatted(entry.event().identity()));
+            }
+            journalled.add(new Journalled(entry, compare(entry, document)));
+        }
+    }
+
+    private static Outcome compare(Entry entry, Document stored) {
+        Document origin = stored.get("o", Document.class);
+        Origin storedOrigin = new Origin(
+                origin.getString("t"),
+                origin.get("p", Number.class).intValue(),
+                origin.get("n", Number.class).longValue());
+        if (storedOrigin.equals(entry.origin())) {
+            return Outcome.REDELIVERED;
+        }
+        return ContentHash.of(entry.event()).equals(stored.getString("h")) ? Outcome.COPY : Outcome.IDENTITY_REUSED;
+    }
+
+    private static Document toDocument(Entry entry) {
+        ActivityEvent event = entry.event();
+        Origin origin = entry.origin();
+        return new Document("_id", event.identity())
+                .append(
+                        "o",
+                        new Document("t", origin.topicId())
+                                .append("p", origin.partition())
+                                .append("n", origin.offset()))
+                .append("h", ContentHash.of(event))
+                .append("type", event.activity().type())
+                .append("subject", event.subject())
+                .append("time", Date.from(event.time()))
+                .append("recorded", Date.from(event.recordedTime()))
+                .append("data", JournalData.of(event.activity()));
+    }
+}

@@ -1,0 +1,57 @@
+package vn.bdhvs.analytics.ingest;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each source sent beyond what was counted: copies and rejected records. One document a source, folded under the
+ * same kind of mark as figures, so that these too count once.
+ */
+@Component
+class SourceLedger {
+
+    /** Source of a record that is too broken to name one. */
+    static final String UNKNOWN_SOURCE = "?";
+
+    private final MongoCollection<Document> ledger;
+    private final Fold fold;
+
+    SourceLedger(MongoTemplate mongo, Fold fold) {
+        this.ledger = mongo.getCollection("sources").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.fold = fold;
+    }
+
+    /** Counts these records, each once however often it is delivered. Records in offset order within a partition. */
+    void add(int generation, List<Line> lines) {
+        fold.apply(
+                ledger,
+                lines.stream()
+                        .map(line -> new Contribution(
+                                generation + "/" + line.source(),
+                                Map.of("generation", generation, "source", line.source()),
+                                line.origin(),
+                                false,
+                                Map.of(line.kind().field, 1L)))
+                        .toList());
+    }
+
+    /** One record that was not counted. */
+    record Line(String source, Origin origin, Kind kind) {}
+
+    /** Why a record was not counted. */
+    enum Kind {
+        COPY("copies"),
+        REJECTED("rejected");
+
+        private final String field;
+
+        Kind(String field) {
+            this.field = field;
+        }
+    }
+}

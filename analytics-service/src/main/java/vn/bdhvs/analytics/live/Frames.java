@@ -1,0 +1,124 @@
+package vn.bdhvs.analytics.live;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.clock.BusinessClock;
+
+/** Writes server-sent events: {@code snapshot}, {@code figures} and {@code heartbeat}. Times carry the campaign's offset. */
+@Component
+class Frames {
+
+    private final JsonMapper json;
+    private final BusinessClock clock;
+
+    Frames(JsonMapper json, BusinessClock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A unit's row: absolute values; {@code version} grows with each change within a generation. */
+    record UnitRow(String unit, Board.Row row) {
+        private Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("unit", unit);
+            map.put("v", row.version());
+            map.putAll(row.total().toMap());
+            map.put("today", row.today().toMap());
+            return map;
+        }
+    }
+
+    /** Everything a viewer needs to show the scope. */
+    byte[] snapshot(
+            String campaign,
+            String unit,
+            int generation,
+            LocalDate day,
+            UnitRow total,
+            List<UnitRow> rows,
+            Collection<FiguresChanged.Reported> activities) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("campaign", campaign);
+        data.put("unit", unit);
+        data.put("clock", FiguresClock.DONE.field());
+        data.putAll(figures(generation, day, total, rows, activities));
+        return frame("snapshot", data);
+    }
+
+    /** The rows that changed, as they are now. */
+    byte[] changes(
+            int generation,
+            LocalDate day,
+            @Nullable UnitRow total,
+            List<UnitRow> rows,
+            Collection<FiguresChanged.Reported> activities) {
+        return frame("figures", figures(generation, day, total, rows, activities));
+    }
+
+    /** A sign of life. */
+    byte[] heartbeat(LocalDate day) {
+        return frame("heartbeat", Map.of("at", now(), "day", day));
+    }
+
+    private Map<String, Object> figures(
+            int generation,
+            LocalDate day,
+            @Nullable UnitRow total,
+            List<UnitRow> rows,
+            Collection<FiguresChanged.Reported> activities) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("generation", generation);
+        data.put("at", now());
+        data.put("day", day);
+        if (total != null) {
+            data.put("total", total.toMap());
+        }
+        data.put("rows", rows.stream().map(UnitRow::toMap).toList());
+        data.put("activities", activities.stream().map(this::activity).toList());
+        return data;
+    }
+
+    private Map<String, Object> activity(FiguresChanged.Reported reported) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", reported.id());
+        map.put("type", reported.type());
+        map.put("unit", reported.unit());
+        map.put("team", reported.team());
+        map.put("service", reported.service());
+        map.put("outcome", reported.outcome());
+        map.put("citizens", reported.citizens());
+        map.put("time", local(reported.time()));
+        map.put("recordedTime", local(reported.recordedTime()));
+        map.values().removeIf(java.util.Objects::isNull);
+        return map;
+    }
+
+    private OffsetDateTime now() {
+        return local(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private OffsetDateTime local(Instant instant) {
+        return instant.atZone(clock.getZone()).toOffsetDateTime();
+    }
+
+    private byte[] frame(String event, Map<String, Object> data) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(1024);
+        frame.writeBytes(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        frame.writeBytes(json.writeValueAsBytes(data));
+        frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return frame.toByteArray();
+    }
+}

@@ -1,0 +1,28 @@
+package vn.bdhvs.analytics.live;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.analytics.figures.FiguresChanged;
+
+/** Lets each instance hear what every ingest announces: a consumer without a group of its own name. */
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveConfiguration.class);
+
+    @Bean
+    Consumer<byte[]> figuresChanged(LiveHub hub, JsonMapper json) {
+        return announcement -> {
+            try {
+                hub.changed(json.readValue(announcement, FiguresChanged.class));
+            } catch (JacksonException e) {
+                log.warn("An announcement could not be read; reconciling makes up for it", e);
+            }
+        };
+    }
+}

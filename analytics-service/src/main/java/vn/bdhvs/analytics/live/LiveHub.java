@@ -1,0 +1,176 @@
+package vn.bdhvs.analytics.live;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.unit.UnitRegister;
+
+/**
+ * Keeps every open screen at the latest figures. It re-reads what is announced as changed, pushes the absolute values
+ * of the rows that moved at most four times a second, and reconciles with the store every ten seconds, so that a lost
+ * announcement costs time only. Every stream begins with a snapshot and no instance remembers a viewer.
+ *
+ * <p>Boards and viewers belong to one thread, reading the store to another.
+ */
+@Component
+class LiveHub implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
+    private static final long FRAME_MS = 250;
+    private static final long RECONCILE_MS = 10_000;
+    private static final long HEARTBEAT_MS = 10_000;
+
+    private final ScheduledExecutorService hub =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-hub-"));
+    private final ScheduledExecutorService reading =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-reading-"));
+    private final Map<String, CampaignScreens> screens = new LinkedHashMap<>();
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
+    private final FiguresReader reader;
+    private final Generations generations;
+    private final UnitRegister units;
+    private final BusinessClock clock;
+
+    LiveHub(
+            FiguresReader reader,
+            Frames frames,
+            Generations generations,
+            Catalogue catalogue,
+            UnitRegister units,
+            BusinessClock clock,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.generations = generations;
+        this.units = units;
+        this.clock = clock;
+        for (Campaign campaign : catalogue.all()) {
+            CampaignScreens ofCampaign = new CampaignScreens(campaign, units, frames);
+            screens.put(campaign.code(), ofCampaign);
+            Gauge.builder("live.viewers", ofCampaign, CampaignScreens::viewers)
+                    .tag("campaign", campaign.code())
+                    .description("Open live streams")
+                    .register(meters);
+        }
+        repeat(hub, FRAME_MS, () -> screens.values().forEach(CampaignScreens::push));
+        repeat(hub, HEARTBEAT_MS, () -> screens.values().forEach(CampaignScreens::heartbeat));
+        repeat(reading, FRAME_MS, this::readAnnounced);
+        repeat(reading, RECONCILE_MS, this::reconcile);
+    }
+
+    /** A stream of server-sent events of a unit and what lies below it, beginning with a snapshot; never ends by itself. */
+    Flux<byte[]> stream(String campaign, String unit) {
+        CampaignScreens ofCampaign = ofCampaign(campaign);
+        return Flux.create(
+                sink -> {
+                    Viewer viewer = new Viewer(sink);
+                    sink.onDispose(() -> hub.execute(() -> ofCampaign.remove(unit, viewer)));
+                    hub.execute(() -> ofCampaign.add(unit, viewer));
+                },
+                FluxSink.OverflowStrategy.IGNORE);
+    }
+
+    /** Takes note of what changed; it is read and pushed within half a second. */
+    void changed(FiguresChanged change) {
+        announced.addAll(change.documents());
+        hub.execute(() -> screens.values().forEach(ofCampaign -> ofCampaign.report(change.activities())));
+    }
+
+    private CampaignScreens ofCampaign(String campaign) {
+        CampaignScreens found = screens.get(campaign);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no campaign " + campaign);
+        }
+        return found;
+    }
+
+    private void readAnnounced() {
+        int generation = generations.live();
+        LocalDate today = clock.today();
+        if (screens.values().stream().anyMatch(ofCampaign -> !ask(() -> ofCampaign.shows(generation, today)))) {
+            reconcile();
+        }
+        List<String> ids = new ArrayList<>(announced);
+        if (ids.isEmpty()) {
+            return;
+        }
+        ids.forEach(announced::remove);
+        try {
+            List<Board.Read> reads = reader.read(ids).stream()
+                    .filter(read -> read.generation() == generation)
+                    .toList();
+            hub.execute(() -> screens.forEach((campaign, ofCampaign) -> ofCampaign.take(of(campaign, reads))));
+        } catch (DataAccessException | com.mongodb.MongoException e) {
+            announced.addAll(ids);
+            throw e;
+        }
+    }
+
+    private void reconcile() {
+        int generation = generations.live();
+        LocalDate today = clock.today();
+        screens.forEach((campaign, ofCampaign) -> {
+            List<FiguresReader.Version> versions = reader.versions(generation, campaign);
+            if (ask(() -> ofCampaign.shows(generation, today))) {
+                List<Board.Read> reads = reader.read(ask(() -> ofCampaign.unknown(versions)));
+                hub.execute(() -> ofCampaign.take(reads));
+            } else {
+                Board board = new Board(units, today);
+                board.take(reader.read(
+                        versions.stream().map(FiguresReader.Version::id).toList()));
+                hub.execute(() -> ofCampaign.show(board, generation));
+            }
+        });
+    }
+
+    private static List<Board.Read> of(String campaign, List<Board.Read> reads) {
+        return reads.stream().filter(read -> read.campaign().equals(campaign)).toList();
+    }
+
+    private <T> T ask(java.util.function.Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, hub).join();
+    }
+
+    /** Runs it again and again; a failure is logged and costs one turn. */
+    private static void repeat(ScheduledExecutorService executor, long everyMs, Runnable work) {
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        log.warn("The live hub lost a turn and tries again", e);
+                    }
+                },
+                0,
+                everyMs,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        reading.shutdownNow();
+        hub.shutdownNow();
+    }
+}

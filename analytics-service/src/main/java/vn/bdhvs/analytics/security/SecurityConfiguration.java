@@ -1,0 +1,54 @@
+package vn.bdhvs.analytics.security;
+
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+
+/**
+ * Who may call what. The page and the figures that it shows hold no personal data and are open until people log in;
+ * the service listens on loopback only. Everything else takes a token of the issuer.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain actuator(ServerHttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeExchange(exchanges -> exchanges
+                        .matchers(EndpointRequest.to("health"))
+                        .permitAll()
+                        .anyExchange()
+                        .hasRole("operator"))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain api(ServerHttpSecurity http) {
+        return http.authorizeExchange(exchanges -> exchanges
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/favicon.*")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, "/api/v1/campaigns/**")
+                        .permitAll()
+                        .anyExchange()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may call what. */
+@NullMarked
+package vn.bdhvs.analytics.security;
+
+import org.jspecify.annotations.NullMarked;
