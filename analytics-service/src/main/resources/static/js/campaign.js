@@ -71,10 +71,11 @@ export class Campaign {
     return prefix ? name.slice(prefix[0].length) : name;
   }
 
-  /** "P. Phú Cường" for communes; districts and the province go by their bare name */
+  /** "P. Phú Cường" for communes, "Thuận An" for districts */
   shortName(/** @type {string} */ code) {
     const parent = this.parent(code);
-    if (!parent || parent === this.province) return this.bareName(code);
+    if (!parent) return this.fullName(code);
+    if (parent === this.province) return this.bareName(code);
     const name = this.fullName(code);
     const prefix = PREFIXES.find(([long]) => name.startsWith(long));
     return prefix ? prefix[1] + name.slice(prefix[0].length) : name;

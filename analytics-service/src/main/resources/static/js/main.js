@@ -52,9 +52,7 @@ function run(copy, campaign, scope) {
   /** @type {Board | null} what a paused reader sees */
   let frozen = null;
   let held = 0;
-  /** @type {ReturnType<typeof page>} */
-  let current;
-  build(copy);
+  let current = build(copy);
 
   const paint = atMostEvery(250, () => {
     const seen = frozen ?? board;
@@ -111,12 +109,12 @@ function run(copy, campaign, scope) {
   function build(words) {
     const format = new Format(words.language, campaign.data.timeZone);
     const context = { copy: words, format, campaign, time, scope };
-    current = page(context, { language: changeLanguage, pause }, frozen !== null);
+    return page(context, { language: changeLanguage, pause }, frozen !== null);
   }
 
   /** @param {import('./types.js').Language} language */
   async function changeLanguage(language) {
-    build(await Copy.load(language));
+    current = build(await Copy.load(language));
     chooseLanguage(language);
     paint();
     /** @type {HTMLElement | null} */ (document.querySelector(`[data-language=${language}]`))?.focus();

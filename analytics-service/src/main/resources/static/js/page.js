@@ -1,4 +1,4 @@
-import { h, icon } from './dom.js';
+import { h, icon, setText } from './dom.js';
 import { announcer } from './parts/announcer.js';
 import { areaTable } from './parts/area-table.js';
 import { businessClock } from './parts/business-clock.js';
@@ -10,6 +10,8 @@ import { scopeBar } from './parts/scope-bar.js';
 import { hasTileMap, tileMap } from './parts/tile-map.js';
 import { tools } from './parts/tools.js';
 
+const SLOW_AFTER = 8000;
+
 /**
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
@@ -19,7 +21,11 @@ import { tools } from './parts/tools.js';
  */
 export function page(context, on, paused) {
   const { copy, campaign, scope, time } = context;
-  const parts = [headline(context), ...(hasTileMap(context) ? [tileMap(context)] : []), areaTable(context)];
+  const parts = [
+    headline(context),
+    ...(hasTileMap(context) ? [tileMap(context)] : []),
+    ...(campaign.children(scope).length ? [areaTable(context)] : []),
+  ];
   const latest = feed(context);
   const clock = businessClock(context);
   const pill = connectionPill(context);
@@ -39,6 +45,7 @@ export function page(context, on, paused) {
   const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
   main.classList.add('waiting');
   main.append(loading);
+  setTimeout(() => setText(loading, copy.text('state.slow')), SLOW_AFTER);
 
   document.documentElement.lang = copy.language;
   document.title = `${copy.text('app.title')} · ${campaign.fullName(scope)}`;

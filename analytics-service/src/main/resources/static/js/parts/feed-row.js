@@ -11,14 +11,19 @@ export function feedRow({ copy, format, campaign }, activity) {
   const done = new Date(activity.time);
   const received = new Date(activity.recordedTime ?? activity.time);
   const late = format.daysBetween(done, received);
-  const kind = copy.text(activity.citizens < 0 ? 'feed.t.fix' : 'feed.t.ast');
+  const correction = activity.citizens < 0;
+  const assist = copy.text('feed.t.ast');
+  const tags = [
+    ...(correction ? [copy.text('feed.t.fix')] : []),
+    ...(late > 0 ? [copy.text('feed.late', { n: format.count(late) })] : []),
+  ];
   return h('li', {},
     h('time', { datetime: received.toISOString() }, format.time(received)),
-    h('span', { class: 'feed-icon' }, icon('citizens')),
+    h('span', { class: 'feed-icon' }, icon(correction ? 'correction' : 'citizens')),
     h('p', { class: 'feed-what' },
-      h('b', {}, spoken(`${kind}: `), campaign.serviceName(activity.service, copy.language) || kind),
+      h('b', {}, !correction && spoken(`${assist}: `), campaign.serviceName(activity.service, copy.language) || assist),
       h('small', { lang: 'vi' }, ...place(campaign, activity.unit)),
-      late > 0 && h('small', {}, h('span', { class: 'tag' }, copy.text('feed.late', { n: format.count(late) })))),
+      tags.length > 0 && h('small', {}, ...tags.map((tag) => h('span', { class: 'tag' }, tag)))),
     h('p', { class: 'feed-count' },
       format.signed(activity.citizens), h('small', {}, ' ', copy.unit('unit.count', activity.citizens))));
 }

@@ -20,14 +20,16 @@ const TILES = [
 export function headline(context) {
   const tiles = TILES.map((tile, i) => ({ ...tile, part: headlineTile(context, tile, i === 0) }));
   const title = h('h2', { id: 'headline', class: 'spoken' }, context.copy.text('kpi.title'));
+  const element = h('section', { class: 'headline', 'aria-labelledby': 'headline' },
+    title, ...tiles.map(({ part }) => part.element));
   return {
-    element: h('section', { class: 'headline', 'aria-labelledby': 'headline' },
-      title, ...tiles.map(({ part }) => part.element)),
+    element,
     update({ total }) {
       for (const { measure, always, part } of tiles) {
         part.element.hidden = !always && total[measure] === 0 && total.today[measure] === 0;
         part.show(total[measure], total.today[measure]);
       }
+      element.classList.toggle('pair', tiles.filter(({ part }) => !part.element.hidden).length === 2);
     },
   };
 }
@@ -43,8 +45,9 @@ function headlineTile({ copy, format }, { measure, name, unit }, hero) {
   const unitWord = h('span', { class: 'unit' });
   const element = h('article', { class: `card headline-tile${hero ? ' hero' : ''}` },
     h('h3', {}, icon(measure), copy.text(name)),
-    h('p', { class: 'headline-total' }, total.element, ' ', unitWord),
-    h('p', { class: 'headline-today' }, today.element, ' ', copy.text('kpi.today')));
+    h('div', { class: 'headline-sums' },
+      h('p', { class: 'headline-total' }, total.element, ' ', unitWord),
+      h('p', { class: 'headline-today' }, today.element, ' ', copy.text('kpi.today'))));
   return {
     element,
     /** @param {number} sum @param {number} sumToday */

@@ -28,7 +28,7 @@ export function tileMap(context) {
     element: h('section', { class: 'card map', 'aria-labelledby': 'map' },
       h('header', {},
         h('h2', { id: 'map' }, copy.text('map.districts')),
-        h('p', {}, copy.text('kpi.ast'))),
+        h('p', {}, copy.text('map.sub'))),
       h('ul', { class: 'tiles' }, ...tiles.map(({ element }) => element), h('li', { class: 'legend-place' }, legend)),
       h('p', { class: 'note' }, copy.text('map.note'))),
     update({ rows }) {
@@ -50,7 +50,7 @@ function tile({ copy, format, campaign }, code) {
   const link = h('a', { href: pageOf(code, campaign.province) },
     h('span', { class: 'tile-name' }, spoken(kind), name),
     h('span', {}, total.element, spoken(` ${copy.text('unit.count')}`)),
-    h('span', { class: 'tile-today' }, today.element, ' ', copy.text('kpi.today')));
+    h('span', { class: 'tile-today' }, today.element, h('span', { class: 'roomy' }, ' ', copy.text('kpi.today'))));
   return {
     code,
     element: h('li', { class: `tile at-${code}` }, link),
