@@ -1,0 +1,88 @@
+/** The campaign's catalogue: its units and services by code, and how to name them. */
+
+/** @typedef {import('./types.js').CampaignData} CampaignData */
+/** @typedef {import('./types.js').Unit} Unit */
+/** @typedef {import('./types.js').Language} Language */
+
+const PREFIXES = [
+  ['Thành phố ', 'TP. '], ['Thị xã ', 'TX. '], ['Thị trấn ', 'TT. '],
+  ['Phường ', 'P. '], ['Huyện ', 'H. '], ['Xã ', 'X. '], ['Tỉnh ', 'T. '],
+];
+
+/** Says with its status why the campaign could not be had. */
+export class CampaignUnavailable extends Error {
+  /** @param {number} status 0 when no answer came */
+  constructor(status) {
+    super(`campaign: ${status}`);
+    this.status = status;
+  }
+}
+
+export class Campaign {
+  /** @param {CampaignData} data */
+  constructor(data) {
+    this.data = data;
+    const today = data.clock.now.slice(0, 10);
+    /** @type {Map<string, Unit>} codes are reused after a reorganisation, so only units valid today count */
+    this.units = new Map();
+    for (const unit of data.units) {
+      const begun = !unit.validFrom || unit.validFrom <= today;
+      const over = unit.validTo && unit.validTo < today;
+      if (begun && !over) this.units.set(unit.code, { ...unit, name: unit.name.normalize('NFC') });
+    }
+    this.services = new Map(data.services.map((service) => [service.code, service.name]));
+  }
+
+  /** @param {string} code @returns {Promise<Campaign>} */
+  static async load(code) {
+    const response = await fetch(`api/v1/campaigns/${encodeURIComponent(code)}`, {
+      headers: { accept: 'application/json' },
+    }).catch(() => {
+      throw new CampaignUnavailable(0);
+    });
+    if (!response.ok) throw new CampaignUnavailable(response.status);
+    return new Campaign(await response.json());
+  }
+
+  /** The unit at the top: the one without a parent. */
+  get province() {
+    return [...this.units.values()].find((unit) => !unit.parent)?.code ?? '74';
+  }
+
+  /** @returns {Unit[]} direct children, in the order of the catalogue */
+  children(/** @type {string} */ code) {
+    return [...this.units.values()].filter((unit) => unit.parent === code);
+  }
+
+  /** @returns {string | undefined} */
+  parent(/** @type {string} */ code) {
+    return this.units.get(code)?.parent;
+  }
+
+  /** "Phường Phú Cường" */
+  fullName(/** @type {string} */ code) {
+    return this.units.get(code)?.name ?? code;
+  }
+
+  /** "Phú Cường" */
+  bareName(/** @type {string} */ code) {
+    const name = this.fullName(code);
+    const prefix = PREFIXES.find(([long]) => name.startsWith(long));
+    return prefix ? name.slice(prefix[0].length) : name;
+  }
+
+  /** "P. Phú Cường" for communes, "Thuận An" for districts */
+  shortName(/** @type {string} */ code) {
+    const parent = this.parent(code);
+    if (!parent) return this.fullName(code);
+    if (parent === this.province) return this.bareName(code);
+    const name = this.fullName(code);
+    const prefix = PREFIXES.find(([long]) => name.startsWith(long));
+    return prefix ? prefix[1] + name.slice(prefix[0].length) : name;
+  }
+
+  /** @param {string | undefined} code @param {Language} language */
+  serviceName(code, language) {
+    return code ? this.services.get(code)?.[language] ?? code : '';
+  }
+}

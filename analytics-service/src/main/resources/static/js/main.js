@@ -1,0 +1,122 @@
+/** Starts the page: catalogue and words first, then the live stream, then a paint whenever something moved. */
+import { Board } from './board.js';
+import { BusinessTime } from './business-time.js';
+import { Campaign, CampaignUnavailable } from './campaign.js';
+import { Copy, chooseLanguage, chosenLanguage } from './copy.js';
+import { h } from './dom.js';
+import { Format } from './format.js';
+import { LiveStream } from './live-stream.js';
+import { atMostEvery } from './pace.js';
+import { page } from './page.js';
+import { notice } from './parts/notice.js';
+
+const CODE = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name=campaign]')).content;
+const RETRY_AFTER = 10_000;
+
+document.documentElement.classList.toggle('tv', new URLSearchParams(location.search).get('tv') === '1');
+start(await Copy.load(chosenLanguage()));
+
+/** @param {Copy} copy */
+async function start(copy) {
+  const patience = setTimeout(() => document.body.replaceChildren(notice(copy.text('state.loading'))), 300);
+  try {
+    const campaign = await Campaign.load(CODE);
+    clearTimeout(patience);
+    const scope = new URLSearchParams(location.search).get('unit') ?? campaign.province;
+    if (!campaign.units.has(scope)) document.body.replaceChildren(notice(copy.text('app.notfound')));
+    else run(copy, campaign, scope);
+  } catch (error) {
+    clearTimeout(patience);
+    if (!(error instanceof CampaignUnavailable)) throw error;
+    unavailable(copy, error.status);
+  }
+}
+
+/** @param {Copy} copy @param {number} status */
+function unavailable(copy, status) {
+  if (status === 401 || status === 403) return document.body.replaceChildren(notice(copy.text('state.denied')));
+  if (status === 404) return document.body.replaceChildren(notice(copy.text('app.notfound')));
+  const again = () => {
+    clearTimeout(timer);
+    start(copy);
+  };
+  const timer = setTimeout(again, RETRY_AFTER);
+  const retry = h('button', { type: 'button', class: 'button', onclick: again }, copy.text('state.retry'));
+  document.body.replaceChildren(notice(copy.text('state.unreachable'), copy.text('state.auto'), retry));
+}
+
+/** @param {Copy} copy @param {Campaign} campaign @param {string} scope */
+function run(copy, campaign, scope) {
+  const time = new BusinessTime(campaign.data.clock);
+  const board = new Board();
+  /** @type {Board | null} what a paused reader sees */
+  let frozen = null;
+  let held = 0;
+  let current = build(copy);
+
+  const paint = atMostEvery(250, () => {
+    const seen = frozen ?? board;
+    if (seen.total && seen.asOf) current.show(/** @type {any} */ (seen));
+    showConnection();
+  });
+
+  const address = `api/v1/campaigns/${encodeURIComponent(CODE)}/live?unit=${encodeURIComponent(scope)}`;
+  const stream = new LiveStream(address, {
+    snapshot(snapshot) {
+      board.replace(snapshot);
+      moved(snapshot.at);
+    },
+    figures(change) {
+      if (board.fold(change)) moved(change.at);
+      else stream.open();
+    },
+    heartbeat({ at }) {
+      board.heard(at);
+      time.correct(at);
+      showConnection();
+    },
+    connection: showConnection,
+  });
+
+  (function tick() {
+    if (!document.hidden) current.tick();
+    setTimeout(tick, time.rate === 1 ? 1000 - (time.now().getTime() % 1000) : 1000);
+  })();
+  setInterval(() => {
+    if (!document.hidden && !frozen) current.turn();
+  }, 1000);
+
+  /** @param {string} at */
+  function moved(at) {
+    time.correct(at);
+    if (frozen) held++;
+    paint();
+  }
+
+  function showConnection() {
+    const asOf = frozen?.asOf ?? board.asOf;
+    current.showConnection(stream.connection, asOf, frozen ? held : null);
+  }
+
+  /** @param {boolean} paused */
+  function pause(paused) {
+    frozen = paused ? board.freeze() : null;
+    held = 0;
+    paint();
+  }
+
+  /** @param {Copy} words */
+  function build(words) {
+    const format = new Format(words.language, campaign.data.timeZone);
+    const context = { copy: words, format, campaign, time, scope };
+    return page(context, { language: changeLanguage, pause }, frozen !== null);
+  }
+
+  /** @param {import('./types.js').Language} language */
+  async function changeLanguage(language) {
+    current = build(await Copy.load(language));
+    chooseLanguage(language);
+    paint();
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-language=${language}]`))?.focus();
+  }
+}

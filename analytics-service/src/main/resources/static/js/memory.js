@@ -1,0 +1,22 @@
+/** Remembers a choice of the reader in this browser and in the address, so that a link shows the same page. */
+
+/** @param {string} key @returns {string | null} null too where the browser keeps no storage */
+export function recall(key) {
+  try {
+    return localStorage.getItem(`pulse.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key @param {string} value */
+export function remember(key, value) {
+  const address = new URL(location.href);
+  address.searchParams.set(key, value);
+  history.replaceState(history.state, '', address);
+  try {
+    localStorage.setItem(`pulse.${key}`, value);
+  } catch {
+    // Without storage the address alone carries the choice.
+  }
+}

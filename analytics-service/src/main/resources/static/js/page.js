@@ -1,0 +1,80 @@
+import { h, icon, setText } from './dom.js';
+import { announcer } from './parts/announcer.js';
+import { areaTable } from './parts/area-table.js';
+import { businessClock } from './parts/business-clock.js';
+import { connectionPill } from './parts/connection-pill.js';
+import { feed } from './parts/feed.js';
+import { footer } from './parts/footer.js';
+import { headline } from './parts/headline.js';
+import { scopeBar } from './parts/scope-bar.js';
+import { hasTileMap, tileMap } from './parts/tile-map.js';
+import { tools } from './parts/tools.js';
+
+const SLOW_AFTER = 8000;
+
+/**
+ * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
+ *
+ * @param {import('./parts/context.js').Context} context
+ * @param {Parameters<typeof tools>[1]} on what the switches do
+ * @param {boolean} paused
+ */
+export function page(context, on, paused) {
+  const { copy, campaign, scope, time } = context;
+  const parts = [
+    headline(context),
+    ...(hasTileMap(context) ? [tileMap(context)] : []),
+    ...(campaign.children(scope).length ? [areaTable(context)] : []),
+  ];
+  const latest = feed(context);
+  const clock = businessClock(context);
+  const pill = connectionPill(context);
+  const says = announcer(context);
+  const foot = footer(context);
+
+  const top = h('header', { class: 'header' },
+    h('div', { class: 'masthead' },
+      h('img', { src: 'img/mark.svg', alt: '', class: 'mark', width: '40', height: '40' }),
+      h('div', { class: 'title' },
+        h('h1', {}, campaign.data.name[copy.language] ?? copy.text('app.title')),
+        h('p', {}, h('span', { lang: 'vi' }, campaign.fullName(scope)), h('span', { class: 'wide' }, ` · ${copy.text('app.live')}`))),
+      pill.element),
+    h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
+  const main = h('main', { id: 'main', tabindex: '-1' },
+    scopeBar(context).element, ...parts.map(({ element }) => element), latest.element);
+  const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
+  main.classList.add('waiting');
+  main.append(loading);
+  setTimeout(() => setText(loading, copy.text('state.slow')), SLOW_AFTER);
+
+  document.documentElement.lang = copy.language;
+  document.title = `${copy.text('app.title')} · ${campaign.fullName(scope)}`;
+  document.body.replaceChildren(
+    h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
+    ...(time.demo ? [h('p', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
+    top, main, foot.element, says.element);
+
+  return {
+    /** @param {import('./parts/context.js').FilledBoard} board */
+    show(board) {
+      main.classList.remove('waiting');
+      loading.remove();
+      for (const part of parts) part.update(board);
+      latest.update(board);
+      says.update(board);
+    },
+    /**
+     * @param {import('./types.js').Connection} connection
+     * @param {Date | null} asOf
+     * @param {number | null} held
+     */
+    showConnection(connection, asOf, held) {
+      pill.show(connection, asOf, held);
+      says.connection(copy.text(connection === 'live' ? 'conn.live' : 'conn.again'));
+      main.classList.toggle('stale', connection === 'lost');
+      if (asOf) foot.show(asOf);
+    },
+    tick: clock.tick,
+    turn: latest.turn,
+  };
+}

@@ -1,0 +1,49 @@
+import { h, icon } from '../dom.js';
+
+/** @typedef {import('../types.js').Connection} Connection */
+
+const LOOKS = {
+  live: { look: 'live', sign: null },
+  connecting: { look: 'waiting', sign: 'connecting' },
+  again: { look: 'risk', sign: 'warning' },
+  lost: { look: 'behind', sign: 'offline' },
+  paused: { look: 'waiting', sign: 'pause' },
+};
+
+/**
+ * State of the stream as shape, word and, last, colour.
+ * @param {import('./context.js').Context} context
+ */
+export function connectionPill({ copy, format }) {
+  const element = h('p', { class: 'pill' });
+  let shown = '';
+  return {
+    element,
+    /**
+     * @param {Connection} connection
+     * @param {Date | null} asOf
+     * @param {number | null} held messages held back while paused, null when not paused
+     */
+    show(connection, asOf, held) {
+      const paused = held !== null && connection === 'live';
+      const { look, sign } = LOOKS[paused ? 'paused' : connection];
+      const words = paused
+        ? copy.text('conn.paused', { n: format.count(held) })
+        : wordsFor(connection, asOf ? format.exactTime(asOf) : null);
+      if (words === shown) return;
+      shown = words;
+      element.className = `pill ${look}`;
+      element.replaceChildren(sign ? icon(sign) : h('span', { class: 'dot' }), words);
+    },
+  };
+
+  /** @param {Connection} connection @param {string | null} stoppedAt */
+  function wordsFor(connection, stoppedAt) {
+    switch (connection) {
+      case 'live': return copy.text('conn.live');
+      case 'connecting': return copy.text('conn.connecting');
+      case 'again': return copy.text('conn.again');
+      default: return stoppedAt ? copy.text('conn.lost', { time: stoppedAt }) : copy.text('conn.never');
+    }
+  }
+}

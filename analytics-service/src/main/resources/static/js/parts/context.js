@@ -1,0 +1,24 @@
+/**
+ * What every part of the page is given, and what it gives back.
+ *
+ * @typedef {object} Context
+ * @property {import('../copy.js').Copy} copy
+ * @property {import('../format.js').Format} format
+ * @property {import('../campaign.js').Campaign} campaign
+ * @property {import('../business-time.js').BusinessTime} time
+ * @property {string} scope code of the unit on show
+ *
+ * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard
+ *
+ * @typedef {object} Part
+ * @property {HTMLElement} element
+ * @property {(board: FilledBoard) => void} update
+ */
+
+/** The address of another unit's page; language and theme in the address stay. */
+export function pageOf(/** @type {string} */ unit, /** @type {string} */ province) {
+  const query = new URLSearchParams(location.search);
+  if (unit === province) query.delete('unit');
+  else query.set('unit', unit);
+  return query.size ? `?${query}` : './';
+}

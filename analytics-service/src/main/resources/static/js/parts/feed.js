@@ -1,0 +1,89 @@
+import { h, setText } from '../dom.js';
+import { feedRow } from './feed-row.js';
+import { FeedQueue } from './feed-queue.js';
+
+const KEPT_ROWS = 50;
+
+/**
+ * "Vừa nhận": the latest activities, at most one more per second. While the reader has scrolled down
+ * nothing moves; a button says how much is new.
+ *
+ * @param {import('./context.js').Context} context
+ * @returns {import('./context.js').Part & {turn: () => void}}
+ */
+export function feed(context) {
+  const { copy, format } = context;
+  const queue = new FeedQueue();
+  /** @type {import('../types.js').Activity[]} */
+  let latest = [];
+  /** @type {string | undefined} newest row when the reader scrolled away */
+  let leftAt;
+  let filled = false;
+
+  const list = h('ol', { class: 'feed', role: 'log', 'aria-live': 'off', 'aria-labelledby': 'feed', tabindex: '0' });
+  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.emptytoday'));
+  const more = h('button', { type: 'button', class: 'feed-more', hidden: true, onclick: backToTop });
+  const sampled = h('p', { class: 'note', hidden: true });
+  const element = h('section', { class: 'card feed-card', 'aria-labelledby': 'feed' },
+    h('header', {},
+      h('h2', { id: 'feed' }, copy.text('feed.title')),
+      h('p', {}, copy.text('feed.sub'))),
+    more, list, empty, sampled);
+
+  return { element, update, turn };
+
+  /** @param {import('./context.js').FilledBoard} board */
+  function update({ activities }) {
+    const known = new Set(latest.map(({ id }) => id));
+    const continues = filled && activities.some(({ id }) => known.has(id));
+    latest = activities;
+    empty.hidden = activities.length > 0;
+    if (continues || (filled && known.size === 0)) queue.offer(activities);
+    else fill();
+    filled = true;
+    offerMore();
+  }
+
+  /** Called once a second. */
+  function turn() {
+    if (away()) return offerMore();
+    leftAt = undefined;
+    more.hidden = true;
+    const activity = queue.next();
+    if (activity) {
+      const row = feedRow(context, activity);
+      row.classList.add('new');
+      list.prepend(row);
+      while (list.children.length > KEPT_ROWS) list.lastElementChild?.remove();
+    }
+    const perTurn = Math.round(queue.perTurn);
+    sampled.hidden = perTurn < 2;
+    setText(sampled, copy.text('feed.cap', { n: format.count(perTurn) }));
+  }
+
+  function fill() {
+    queue.reset(latest);
+    list.replaceChildren(...latest.map((activity) => feedRow(context, activity)));
+  }
+
+  function away() {
+    return list.scrollTop > 8;
+  }
+
+  function offerMore() {
+    if (!away()) return;
+    leftAt ??= latest[0]?.id;
+    const at = latest.findIndex(({ id }) => id === leftAt);
+    const n = at < 0 ? latest.length : at;
+    more.hidden = n === 0;
+    setText(more, copy.text('feed.new', { n: format.count(n) }));
+  }
+
+  function backToTop() {
+    fill();
+    list.scrollTop = 0;
+    leftAt = undefined;
+    more.hidden = true;
+    list.focus();
+  }
+}

@@ -1,0 +1,55 @@
+import { LANGUAGES } from '../copy.js';
+import { h, icon } from '../dom.js';
+import { chooseTheme, currentTheme } from '../theme.js';
+
+/** @typedef {import('../types.js').Language} Language */
+
+/**
+ * The reader's switches: language, theme, pause.
+ * @param {import('./context.js').Context} context
+ * @param {{language: (language: Language) => void, pause: (paused: boolean) => void}} on
+ * @param {boolean} paused
+ */
+export function tools({ copy }, on, paused) {
+  const languages = h('div', { class: 'switch', role: 'group', 'aria-label': copy.text('app.lang') },
+    ...LANGUAGES.map((language) => h('button', {
+      type: 'button',
+      lang: language,
+      'data-language': language,
+      'aria-pressed': String(language === copy.language),
+      onclick: () => on.language(language),
+    }, language.toUpperCase())));
+
+  const theme = h('button', { type: 'button', class: 'tool', onclick: changeTheme });
+  const pause = h('button', { type: 'button', class: 'tool', onclick: () => showPause(!paused, true) });
+  showTheme();
+  showPause(paused, false);
+  matchMedia('(prefers-color-scheme: dark)').onchange = showTheme;
+
+  return { element: h('div', { class: 'tools' }, languages, theme, pause) };
+
+  function changeTheme() {
+    chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');
+    showTheme();
+  }
+
+  function showTheme() {
+    const other = currentTheme() === 'dark' ? 'light' : 'dark';
+    label(theme, `${copy.text('app.theme')}: ${copy.text(`app.theme.${other}`)}`);
+    theme.replaceChildren(icon(other === 'dark' ? 'moon' : 'sun'));
+  }
+
+  /** @param {boolean} value @param {boolean} tell */
+  function showPause(value, tell) {
+    paused = value;
+    label(pause, copy.text(paused ? 'conn.resume' : 'conn.pause'));
+    pause.replaceChildren(icon(paused ? 'resume' : 'pause'));
+    if (tell) on.pause(paused);
+  }
+}
+
+/** @param {HTMLElement} button @param {string} words */
+function label(button, words) {
+  button.setAttribute('aria-label', words);
+  button.title = words;
+}

@@ -1,0 +1,60 @@
+/**
+ * The shapes that come over the wire, written down once for every module.
+ *
+ * @typedef {{vi: string, en: string}} Name
+ * @typedef {'vi' | 'en'} Language
+ * @typedef {'volunteers' | 'classes' | 'learners' | 'assists' | 'citizens'} Measure
+ * @typedef {Record<Measure, number>} Figures
+ *
+ * @typedef {object} RowFields
+ * @property {string} unit code of the administrative unit
+ * @property {number} v grows with every change of the row, within one generation
+ * @property {Figures} today
+ * @typedef {Figures & RowFields} Row cumulative figures of a unit, and those of today
+ *
+ * @typedef {object} Activity
+ * @property {string} id
+ * @property {string} type
+ * @property {string} unit
+ * @property {string} [service]
+ * @property {number} citizens negative in a correction
+ * @property {string} time when it happened
+ * @property {string} [recordedTime] when it was received
+ *
+ * @typedef {object} Snapshot
+ * @property {number} generation
+ * @property {string} at
+ * @property {string} day the local day that "today" means, yyyy-mm-dd
+ * @property {Row} total
+ * @property {Row[]} rows
+ * @property {Activity[]} activities newest first
+ *
+ * @typedef {object} Change only what moved, in absolute values
+ * @property {number} generation
+ * @property {string} at
+ * @property {string} day
+ * @property {Row} [total]
+ * @property {Row[]} rows
+ * @property {Activity[]} activities
+ *
+ * @typedef {{at: string, day: string}} Heartbeat
+ *
+ * @typedef {object} Unit
+ * @property {string} code
+ * @property {string} name full name, e.g. "Phường Phú Cường"
+ * @property {string} [parent]
+ * @property {string} [validFrom]
+ * @property {string} [validTo]
+ *
+ * @typedef {object} CampaignData
+ * @property {string} code
+ * @property {Name} name
+ * @property {string} timeZone
+ * @property {string} starts
+ * @property {{code: string, name: Name}[]} services
+ * @property {Unit[]} units
+ * @property {{now: string, start?: string, rate: number, demo: boolean}} clock
+ *
+ * @typedef {'connecting' | 'live' | 'again' | 'lost'} Connection
+ */
+export {};
