@@ -35,6 +35,7 @@ public final class Issuer implements AutoCloseable {
                 // Cookies do not know ports: the dashboard's own session must keep its name.
                 "--server.servlet.session.cookie.name=ISSUER_SESSION",
                 "--server.tomcat.threads.max=10",
+                "--server.shutdown=immediate",
                 "--spring.config.name=issuer",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false",
