@@ -1,0 +1,155 @@
+package vn.bdhvs.local.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * The real broker, in KRaft mode with its controller beside it, in this process and on the loopback interface only. Its
+ * directory is formatted at the first start; what producers got an ack for survives a restart and a kill -9.
+ *
+ * <p>Topics are made by {@link Topics}, never on first use.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final int NODE = 1;
+    private static final int MIB = 1 << 20;
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts with the data in a directory, which is made if need be. Port 0 takes any free one. */
+    public static EmbeddedKafka start(Path directory, int port) {
+        int listening = port == 0 ? freePort() : port;
+        // The controller is spoken to by nobody but this process, so its port may be another one at each start.
+        Map<String, String> settings = settings(directory, listening, freePort());
+        try {
+            format(directory);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedKafka(server, listening);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void format(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE)
+                    .addDirectory(directory.toString())
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the directory cannot be formatted", e);
+        }
+    }
+
+    private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", NODE);
+        settings.put("log.dirs", directory.toString());
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port));
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, controllerPort));
+        settings.put("auto.create.topics.enable", false);
+        settings.put("group.initial.rebalance.delay.ms", 0);
+        settings.put("group.coordinator.rebalance.protocols", "classic,consumer");
+        // One broker: one replica of everything.
+        settings.put("default.replication.factor", 1);
+        settings.put("min.insync.replicas", 1);
+        settings.put("offsets.topic.replication.factor", 1);
+        settings.put("offsets.topic.num.partitions", 4);
+        settings.put("transaction.state.log.replication.factor", 1);
+        settings.put("transaction.state.log.min.isr", 1);
+        settings.put("transaction.state.log.num.partitions", 4);
+        settings.put("share.coordinator.state.topic.replication.factor", 1);
+        settings.put("share.coordinator.state.topic.min.isr", 1);
+        settings.put("share.coordinator.state.topic.num.partitions", 4);
+        // A small heap and few threads: about forty partitions, a handful of clients.
+        settings.put("log.segment.bytes", 64 * MIB);
+        settings.put("log.index.size.max.bytes", MIB);
+        settings.put("log.cleaner.dedupe.buffer.size", 8 * MIB);
+        settings.put("log.cleaner.io.buffer.size", MIB / 4);
+        settings.put("metadata.log.segment.bytes", 16 * MIB);
+        settings.put("metadata.log.max.snapshot.interval.ms", 600_000);
+        settings.put("num.network.threads", 2);
+        settings.put("num.io.threads", 4);
+        settings.put("background.threads", 2);
+        settings.put("num.recovery.threads.per.data.dir", 2);
+        settings.put("queued.max.requests", 200);
+        // After a kill -9 it is registered again when its former self has expired, so that is soon.
+        settings.put("broker.session.timeout.ms", 2_000);
+        settings.put("broker.heartbeat.interval.ms", 400);
+        settings.put("controller.quorum.election.timeout.ms", 200);
+        Map<String, String> texts = new HashMap<>();
+        settings.forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where clients connect. */
+    public String brokers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Serves a directory on a port until the process ends: {@code EmbeddedKafka DIRECTORY PORT}. */
+    public static void main(String... arguments) {
+        EmbeddedKafka kafka = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Topics.create(kafka.brokers());
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+        System.out.println("serving " + kafka.brokers());
+        kafka.server.awaitShutdown();
+    }
+}

@@ -1,0 +1,68 @@
+package vn.bdhvs.local.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the contract, made by the deploy layer; the services refuse to start where one is missing. */
+public final class Topics {
+
+    private static final String FOREVER = "-1";
+    private static final String HOUR = String.valueOf(Duration.ofHours(1).toMillis());
+    private static final long PATIENCE_SECONDS = 30;
+
+    private static final List<NewTopic> ALL = List.of(
+            activity("volunteer-registered"),
+            activity("class-held"),
+            activity("citizen-assisted"),
+            topic("activity-rejected", 3, Map.of("retention.ms", FOREVER)),
+            topic("source-tally", 1, Map.of("cleanup.policy", "compact")),
+            topic("figures-changed", 1, Map.of("retention.ms", HOUR)));
+
+    private Topics() {}
+
+    /** The log of activity: kept, and stamped by the broker, so that it says when something arrived. */
+    private static NewTopic activity(String name) {
+        return topic(
+                name,
+                12,
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "message.timestamp.type", "LogAppendTime",
+                        "retention.ms", FOREVER));
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, partitions, (short) 1).configs(settings);
+    }
+
+    /**
+     * Makes the topics that are not there yet; the others are left as they are.
+     *
+     * @throws IllegalStateException if the broker does not do so within half a minute
+     */
+    public static void create(String brokers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+            Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<NewTopic> missing = ALL.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topics", e);
+        } catch (ExecutionException | TimeoutException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("the topics could not be made at " + brokers, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package vn.bdhvs.local.mongo;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
+import de.bwaldvogel.mongo.backend.DocumentComparator;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of one collection, sorted by id. One writer at a time; readers never wait, because a stored document is
+ * never changed: a writer works on a copy and puts that in its place.
+ */
+final class StoredCollection extends AbstractMongoCollection<Object> {
+
+    private final MVMap<List<Object>, Document> documents;
+    private volatile List<StoredIndex> answering = List.of();
+
+    StoredCollection(
+            MongoDatabase database,
+            String name,
+            CollectionOptions options,
+            CursorRegistry cursors,
+            MVMap<List<Object>, Document> documents) {
+        super(database, name, options, cursors);
+        this.documents = documents;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int numberToSkip,
+            int limit,
+            int batchSize,
+            @Nullable Document fieldSelector) {
+        Map<String, Condition> conditions = Condition.allOf(query);
+        Optional<KeyRange> best = answering.stream()
+                .map(index -> KeyRange.of(index, conditions))
+                .filter(range ->
+                        range.selectivity() > 0 || range.descendingFor(orderBy).isPresent())
+                .max(Comparator.comparingInt(KeyRange::selectivity)
+                        .thenComparing(range -> range.descendingFor(orderBy).isPresent()));
+        if (best.isEmpty()) {
+            return matchDocuments(query, orderBy, numberToSkip, limit, batchSize, fieldSelector);
+        }
+        Optional<Boolean> descending = best.get().descendingFor(orderBy);
+        Comparator<Document> order = descending.isPresent() ? null : comparator(orderBy);
+        Stream<Document> found =
+                best.get().ids(descending.orElse(false)).map(this::getDocument).filter(Objects::nonNull);
+        return match(query, found, order, numberToSkip, limit, batchSize, fieldSelector);
+    }
+
+    @Override
+    protected QueryResult matchDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int numberToSkip,
+            int limit,
+            int batchSize,
+            @Nullable Document fieldSelector) {
+        Stream<Document> all = documents.values().stream();
+        return match(query, all, comparator(orderBy), numberToSkip, limit, batchSize, fieldSelector);
+    }
+
+    private QueryResult match(
+            Document query,
+            Stream<Document> found,
+            @Nullable Comparator<Document> order,
+            int numberToSkip,
+            int limit,
+            int batchSize,
+            @Nullable Document fieldSelector) {
+        // A writer asks under the lock of this collection, and changes what it is given.
+        Stream<Document> given = Thread.holdsLock(this)
+                ? found.filter(document -> documentMatchesQuery(document, query))
+                        .map(Document::clone)
+                : found;
+        return matchDocumentsFromStream(query, given, numberToSkip, limit, batchSize, order, fieldSelector);
+    }
+
+    private static @Nullable Comparator<Document> comparator(@Nullable Document orderBy) {
+        boolean natural = orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural");
+        return natural ? null : new DocumentComparator(orderBy);
+    }
+
+    /** With a matcher of its own: the shared one remembers the last position for the positional operator. */
+    @Override
+    protected boolean documentMatchesQuery(Document document, Document query) {
+        return new DefaultQueryMatcher().matches(document, query);
+    }
+
+    @Override
+    public synchronized void addIndex(Index<Object> index) {
+        try {
+            super.addIndex(index);
+        } catch (RuntimeException e) {
+            if (index instanceof FieldIndex failed && failed.isEmpty()) {
+                failed.discard();
+            }
+            throw e;
+        }
+        if (index instanceof FieldIndex built && built.isEmpty()) {
+            built.built();
+        }
+        refreshAnswering();
+    }
+
+    @Override
+    public synchronized void dropIndex(String indexName) {
+        super.dropIndex(indexName);
+        refreshAnswering();
+    }
+
+    private void refreshAnswering() {
+        answering = getIndexes().stream()
+                .map(StoredIndex.class::cast)
+                .filter(index -> !(index instanceof FieldIndex field) || field.answersQueries())
+                .toList();
+    }
+
+    @Override
+    public synchronized void addDocument(Document document) {
+        super.addDocument(document);
+    }
+
+    @Override
+    public synchronized void addDocuments(Stream<Document> added) {
+        super.addDocuments(added);
+    }
+
+    @Override
+    public synchronized Document findAndModify(Document query) {
+        return super.findAndModify(query);
+    }
+
+    @Override
+    public synchronized List<Document> insertDocuments(List<Document> inserted, boolean isOrdered) {
+        return super.insertDocuments(inserted, isOrdered);
+    }
+
+    @Override
+    public synchronized int deleteDocuments(Document selector, int limit, Oplog oplog) {
+        return super.deleteDocuments(selector, limit, oplog);
+    }
+
+    @Override
+    public synchronized Document updateDocuments(
+            Document selector,
+            Document updateQuery,
+            ArrayFilters arrayFilters,
+            boolean isMulti,
+            boolean isUpsert,
+            Oplog oplog) {
+        return super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog);
+    }
+
+    @Override
+    public synchronized void removeDocument(Document document) {
+        super.removeDocument(document);
+    }
+
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        String idField = getIdField();
+        Object id =
+                idField == null ? UUID.randomUUID() : Missing.ofNullable(Utils.getSubdocumentValue(document, idField));
+        documents.put(List.of(id), document);
+        return id;
+    }
+
+    @Override
+    protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
+        documents.put(List.of(position), newDocument);
+    }
+
+    @Override
+    protected void removeDocument(Object position) {
+        documents.remove(List.of(position));
+    }
+
+    @Override
+    protected @Nullable Document getDocument(Object position) {
+        return documents.get(List.of(position));
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+        return documents.entrySet().stream()
+                .map(entry -> new DocumentWithPosition<>(
+                        entry.getValue(), entry.getKey().get(0)));
+    }
+
+    @Override
+    public int count() {
+        return documents.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return documents.isEmpty();
+    }
+
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected void updateDataSize(int sizeDelta) {}
+
+    @Override
+    protected int getDataSize() {
+        return 0;
+    }
+}

@@ -1,0 +1,146 @@
+package vn.bdhvs.local.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store in a process of its own, killed in the middle of its work. */
+class KilledMongoTests {
+
+    private static final int KILLS = 5;
+    private static final int WRITERS = 8;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void holdsEveryAnsweredWriteOnceAfterEachKillAndItsIndexesAgree() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        Map<Integer, Integer> answered = new ConcurrentHashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process server = start();
+            try (MongoClient client = MongoClients.create(uri(server))) {
+                MongoCollection<Document> collection = collection(client);
+                int before = answered.size();
+                List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
+                        .mapToObj(w -> CompletableFuture.runAsync(() -> write(collection, next, answered)))
+                        .toList();
+                while (answered.size() < before + 200) {
+                    Thread.sleep(5);
+                }
+                Thread.sleep(100 + 150L * kill);
+                server.destroyForcibly().waitFor();
+                writers.forEach(CompletableFuture::join);
+            }
+            check(answered);
+        }
+    }
+
+    private static void write(
+            MongoCollection<Document> collection, AtomicInteger next, Map<Integer, Integer> answered) {
+        try {
+            while (true) {
+                int id = next.getAndIncrement();
+                collection.insertOne(new Document("_id", id)
+                        .append("reference", "r" + id)
+                        .append("n", 0)
+                        .append("due", List.of(id, -id)));
+                answered.put(id, 0);
+                for (int n = 1; n <= 3; n++) {
+                    var moved = Updates.combine(
+                            Updates.inc("n", 1), Updates.set("reference", "r" + id + "." + n), Updates.set("due", n));
+                    collection.updateOne(Filters.and(Filters.eq(id), Filters.eq("n", n - 1)), moved);
+                    answered.put(id, n);
+                }
+            }
+        } catch (MongoException e) {
+            assertThat(e.getCode())
+                    .as("the connection broke, nothing else: %s", e)
+                    .isNegative();
+        }
+    }
+
+    private void check(Map<Integer, Integer> answered) throws Exception {
+        Process server = start();
+        try (MongoClient client = MongoClients.create(uri(server))) {
+            MongoCollection<Document> collection = collection(client);
+            List<Document> all = collection.find(Filters.ne("x", 1)).into(new ArrayList<>());
+            Map<Integer, Integer> found = new ConcurrentHashMap<>();
+            for (Document document : all) {
+                int id = document.getInteger("_id");
+                int n = document.getInteger("n");
+                assertThat(found.put(id, n)).as("%d is there once", id).isNull();
+                String reference = "r" + id + (n == 0 ? "" : "." + n);
+                assertThat(document.getString("reference")).isEqualTo(reference);
+                assertThat(collection.find(Filters.eq("reference", reference))).containsExactly(document);
+            }
+            answered.forEach((id, n) -> assertThat(found)
+                    .hasEntrySatisfying(id, kept -> assertThat(kept).isBetween(n, n + 1)));
+            Document state = client.getDatabase("test").runCommand(new Document("validate", "c"));
+            long waiting = all.stream().filter(d -> d.getInteger("n") == 0).count();
+            assertThat(state.get("keysPerIndex", Document.class))
+                    .as("entries of each index")
+                    .containsEntry("_id_", (long) all.size())
+                    .containsEntry("reference_1", (long) all.size())
+                    .containsEntry("due_1", all.size() + waiting);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    private static MongoCollection<Document> collection(MongoClient client) {
+        MongoCollection<Document> collection =
+                client.getDatabase("test").getCollection("c").withWriteConcern(WriteConcern.MAJORITY);
+        collection.createIndex(Indexes.ascending("reference"), new IndexOptions().unique(true));
+        collection.createIndex(Indexes.ascending("due"));
+        return collection;
+    }
+
+    private Process start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedMongo.class.getName(),
+                        directory.toString(),
+                        "0")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static String uri(Process server) throws IOException {
+        BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith("serving ")) {
+                CompletableFuture.runAsync(() -> output.lines().forEach(rest -> {}));
+                return line.substring("serving ".length()) + "?serverSelectionTimeoutMS=2000";
+            }
+        }
+        throw new IOException("the server did not start");
+    }
+}
