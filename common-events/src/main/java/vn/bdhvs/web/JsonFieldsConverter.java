@@ -57,11 +57,7 @@ final class JsonFieldsConverter extends AbstractHttpMessageConverter<JsonFields>
         } catch (JacksonException e) {
             logger.debug("a body that is not JSON", e);
         }
-        throw new RefusedRequest(
-                HttpStatus.BAD_REQUEST,
-                "malformed-json",
-                "The body must be one JSON object (RFC 8259) in which no name occurs twice",
-                List.of());
+        throw RefusedRequest.malformed();
     }
 
     @Override

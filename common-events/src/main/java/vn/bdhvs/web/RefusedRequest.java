@@ -35,6 +35,14 @@ public final class RefusedRequest extends RuntimeException {
         return new RefusedRequest(HttpStatus.BAD_REQUEST, "invalid-request", "These are wrong: " + fields, violations);
     }
 
+    static RefusedRequest malformed() {
+        return new RefusedRequest(
+                HttpStatus.BAD_REQUEST,
+                "malformed-json",
+                "The body must be one JSON object (RFC 8259) in which no name occurs twice",
+                List.of());
+    }
+
     /** The answer to send. */
     public ResponseEntity<ProblemDetail> answer() {
         return ResponseEntity.status(status).body(Problem.of(status, code, detail, violations));

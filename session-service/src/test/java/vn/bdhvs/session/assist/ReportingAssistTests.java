@@ -20,19 +20,16 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import vn.bdhvs.session.platform.Api;
 import vn.bdhvs.session.platform.Platform;
+import vn.bdhvs.session.platform.ServiceTest;
 import vn.bdhvs.session.platform.Topic;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ServiceTest
 class ReportingAssistTests {
 
     private static final String ASSISTS = "/api/v1/assists";
@@ -42,11 +39,6 @@ class ReportingAssistTests {
 
     @Autowired
     MongoOperations mongo;
-
-    @DynamicPropertySource
-    static void platform(DynamicPropertyRegistry properties) {
-        Platform.configure(properties, "reporting");
-    }
 
     private Api diAn() {
         return new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("district-724", "724"));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.test.context.DynamicPropertyRegistry;
+import java.util.Map;
 import vn.bdhvs.local.kafka.EmbeddedKafka;
 import vn.bdhvs.local.kafka.Topics;
 import vn.bdhvs.local.mongo.EmbeddedMongo;
@@ -27,12 +27,14 @@ public final class Platform {
         return KAFKA.brokers();
     }
 
-    public static void configure(DynamicPropertyRegistry properties, String database) {
-        properties.add("spring.mongodb.uri", () -> MONGO.uri(database));
-        properties.add("spring.cloud.stream.kafka.binder.brokers", Platform::brokers);
-        properties.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::uri);
-        properties.add("campaign.clock.start", () -> "2025-03-26T08:00:00+07:00");
-        properties.add("management.server.port", () -> "0");
+    /** The settings that lead a service to this platform. */
+    public static Map<String, String> properties(String database) {
+        return Map.of(
+                "spring.mongodb.uri", MONGO.uri(database),
+                "spring.cloud.stream.kafka.binder.brokers", brokers(),
+                "spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER.uri(),
+                "campaign.clock.start", "2025-03-26T08:00:00+07:00",
+                "management.server.port", "0");
     }
 
     public static Path temporary() {
