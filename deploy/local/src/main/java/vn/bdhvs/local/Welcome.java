@@ -1,0 +1,52 @@
+package vn.bdhvs.local;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** What is printed when everything runs: where to look, how to get in, what to try. */
+record Welcome(Options options, BusinessClock clock) {
+
+    private static final ZoneOffset VIETNAM = ZoneOffset.ofHours(7);
+    private static final Duration AGO = Duration.ofMinutes(2);
+
+    String text(double seconds) {
+        int session = options.port(Port.SESSION);
+        String assistedAt = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                clock.now().minus(AGO).truncatedTo(ChronoUnit.SECONDS).atOffset(VIETNAM));
+        return """
+
+                Everything runs after %.1f s%s. Logs: %s
+                The campaign's clock stands at %s.
+
+                The page is open to everybody on this machine; nobody but this machine can reach it. Logging in comes
+                with the dashboard's login: the users are leader, officer-724 and operator, the password is demo.
+                The services of the districts are district-718 to district-726 and province-74, the secret is demo.
+
+                Report that three citizens of Dĩ An got their digital signature:
+
+                  TOKEN=$(curl -s -u district-724:demo -d grant_type=client_credentials \\
+                    http://127.0.0.1:%d/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  curl -i http://127.0.0.1:%d/api/v1/assists -H "Authorization: Bearer $TOKEN" \\
+                    -H "Idempotency-Key: try-$(date +%%s)" -H 'Content-Type: application/json' -d '{
+                      "campaign":"binh-dan-hoc-vu-so-2025","unit":"25942","team":"binh-dan-hoc-vu-so",
+                      "service":"chu-ky-so-ca-nhan","channel":"one-stop","assistedAt":"%s",
+                      "citizens":3,"outcome":"completed"}'
+
+                The interfaces are described at http://127.0.0.1:%d/swagger-ui.html. Ctrl-C stops everything.
+
+                Campaign Pulse is ready: http://127.0.0.1:%d
+                """.formatted(
+                        seconds,
+                        options.demoRate() > 0 ? ", with demo traffic" : "",
+                        options.data().resolve("logs"),
+                        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", java.util.Locale.ENGLISH)
+                                .format(clock.now().atOffset(VIETNAM)),
+                        options.port(Port.ISSUER),
+                        session,
+                        assistedAt,
+                        session,
+                        options.port(Port.ANALYTICS));
+    }
+}

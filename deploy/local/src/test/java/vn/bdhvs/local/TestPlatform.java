@@ -1,0 +1,138 @@
+package vn.bdhvs.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+import vn.bdhvs.local.kafka.EmbeddedKafka;
+import vn.bdhvs.local.kafka.Topics;
+import vn.bdhvs.local.mongo.EmbeddedMongo;
+
+/**
+ * What a service needs around it, for the tests of all modules: Kafka with the topics of the contract, MongoDB, and an
+ * issuer. Started once per JVM, on free ports, when it is first asked for.
+ *
+ * <p>With {@code -Dplatform=containers} Kafka and MongoDB run in containers instead.
+ *
+ * <pre>{@code
+ * @DynamicPropertySource
+ * static void platform(DynamicPropertyRegistry registry) {
+ *     TestPlatform.properties("session").forEach((name, value) -> registry.add(name, () -> value));
+ * }
+ * }</pre>
+ */
+public final class TestPlatform {
+
+    private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
+    private static final String MONGO_IMAGE = "mongo:8.0";
+
+    private static final TestPlatform RUNNING = start();
+
+    private final String brokers;
+    private final String mongo;
+    private final TestIssuer issuer = new TestIssuer();
+
+    private TestPlatform(String brokers, String mongo) {
+        this.brokers = brokers;
+        this.mongo = mongo;
+    }
+
+    private static TestPlatform start() {
+        String kind = System.getProperty("platform", "embedded");
+        TestPlatform platform =
+                switch (kind) {
+                    case "embedded" -> embedded();
+                    case "containers" -> inContainers();
+                    default -> throw new IllegalStateException("-Dplatform is embedded or containers, not " + kind);
+                };
+        Topics.create(platform.brokers);
+        return platform;
+    }
+
+    private static TestPlatform embedded() {
+        try {
+            Path directory = Files.createTempDirectory("test-kafka");
+            EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+            EmbeddedMongo mongo = EmbeddedMongo.inMemory(0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                mongo.close();
+                kafka.close();
+                delete(directory);
+            }));
+            return new TestPlatform(kafka.brokers(), "mongodb://127.0.0.1:" + mongo.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In a class of its own, so that nobody needs Testcontainers on the class path for the embedded platform. */
+    private static TestPlatform inContainers() {
+        return Containers.start();
+    }
+
+    private static final class Containers {
+
+        static TestPlatform start() {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                throw new IllegalStateException("-Dplatform=containers needs Docker, which is not to be had here");
+            }
+            KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
+            MongoDBContainer mongo = new MongoDBContainer(MONGO_IMAGE);
+            try {
+                kafka.start();
+                mongo.start();
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(
+                        "-Dplatform=containers could not start %s and %s: %s"
+                                .formatted(KAFKA_IMAGE, MONGO_IMAGE, e.getMessage()),
+                        e);
+            }
+            return new TestPlatform(kafka.getBootstrapServers(), mongo.getConnectionString());
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where Kafka is. */
+    public static String brokers() {
+        return RUNNING.brokers;
+    }
+
+    /** Where a database is; another name is another, empty, database. */
+    public static String mongoUri(String database) {
+        return RUNNING.mongo + "/" + database;
+    }
+
+    /** Who issues the tokens. */
+    public static String issuerUri() {
+        return RUNNING.issuer.uri();
+    }
+
+    /** A token of a client or a user of the demo, such as {@code district-724} or {@code leader}. */
+    public static String token(String name) {
+        return RUNNING.issuer.token(name);
+    }
+
+    /** The properties that point a service here, as the launcher sets them in its environment. */
+    public static Map<String, String> properties(String database) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.mongodb.uri", mongoUri(database));
+        properties.put("spring.cloud.stream.kafka.binder.brokers", brokers());
+        properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuerUri());
+        return properties;
+    }
+}
