@@ -1,0 +1,190 @@
+package vn.bdhvs.outbox;
+
+import com.mongodb.client.model.WriteModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what aggregates have pending. One thread sends without waiting for acks; up to a window of aggregates may be
+ * under way. An aggregate's outbox is cleared only when each of its entries has its own ack. Nothing depends on this
+ * process to stay alive: what it does not get done, a {@link Sweeper} here or elsewhere takes up.
+ */
+public final class OutboxRelay implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
+
+    private final Publisher publisher;
+    private final Outboxes outboxes;
+    private final Clearer clearer;
+    private final OutboxBacklog backlog;
+    private final OutboxMetrics metrics;
+    private final BlockingQueue<Handover> queue;
+    private final Semaphore window;
+    private final int windowSize;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean away = new AtomicBoolean(true);
+    private volatile boolean stopping;
+
+    OutboxRelay(
+            Publisher publisher,
+            Outboxes outboxes,
+            Clearer clearer,
+            OutboxBacklog backlog,
+            OutboxMetrics metrics,
+            OutboxProperties properties) {
+        this.publisher = publisher;
+        this.outboxes = outboxes;
+        this.clearer = clearer;
+        this.backlog = backlog;
+        this.metrics = metrics;
+        this.queue = new LinkedBlockingQueue<>(properties.queue());
+        this.windowSize = properties.inFlight();
+        this.window = new Semaphore(windowSize);
+    }
+
+    /**
+     * Hands over what was just written, never waiting and never failing: the write is what counts, and when there is no
+     * room here, or no broker, a sweeper takes it later.
+     *
+     * @param collection name of the collection that holds the aggregate
+     * @param aggregate the aggregate's {@code _id}
+     */
+    public void handOver(String collection, Object aggregate, Outbox outbox) {
+        backlog.written();
+        Handover handover = new Handover(collection, aggregate, outbox);
+        if (!away.get() && !stopping && underWay.add(handover.key()) && !queue.offer(handover)) {
+            underWay.remove(handover.key());
+        }
+    }
+
+    /** Hands over what was claimed, waiting for room; gives it back if there is no broker. */
+    void handOverClaimed(Handover handover) throws InterruptedException {
+        if (!underWay.add(handover.key())) {
+            return;
+        }
+        while (!away.get() && !stopping) {
+            if (queue.offer(handover, 100, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        release(handover);
+    }
+
+    /** Whether the broker is thought to be away, so that nothing is sent until {@link #resume()}. */
+    boolean isAway() {
+        return away.get();
+    }
+
+    void resume() {
+        if (away.compareAndSet(true, false)) {
+            LOG.info("the broker is there; pending events are being sent");
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping || !queue.isEmpty()) {
+                Handover next = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    continue;
+                }
+                if (away.get()) {
+                    release(next);
+                } else {
+                    window.acquire();
+                    send(next);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.info("stopped with {} aggregates still queued; a sweeper will take them", queue.size());
+        }
+    }
+
+    private void send(Handover handover) {
+        List<CompletableFuture<Outcome>> outcomes = handover.outbox().entries().stream()
+                .map(event -> publisher.send(event).handle((ack, failure) -> outcome(event, failure)))
+                .toList();
+        CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new)).whenComplete((done, none) -> {
+            window.release();
+            settle(handover, outcomes.stream().map(CompletableFuture::join).toList());
+        });
+    }
+
+    private Outcome outcome(PendingEvent event, @Nullable Throwable failure) {
+        Outcome outcome = new Outcome(event, failure);
+        if (outcome.isAcknowledged()) {
+            metrics.published();
+        }
+        return outcome;
+    }
+
+    private void settle(Handover handover, List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (!outcome.isAcknowledged() && !outcome.isHopeless()) {
+                retryLater(handover, outcome);
+                return;
+            }
+        }
+        List<Outcome> hopeless = outcomes.stream().filter(Outcome::isHopeless).toList();
+        hopeless.forEach(outcome -> LOG.error(
+                "event {} of {} {} can never be sent ({}); it is parked in the aggregate's field outboxParked",
+                outcome.event().id(),
+                handover.collection(),
+                handover.aggregate(),
+                outcome.reason()));
+        writeBack(
+                handover,
+                hopeless.isEmpty() ? outboxes.clearing(handover) : outboxes.parking(handover, hopeless),
+                true);
+    }
+
+    private void retryLater(Handover handover, Outcome outcome) {
+        if (outcome.isBrokerAway()) {
+            if (away.compareAndSet(false, true)) {
+                LOG.warn(
+                        "the broker is away ({}); events wait in their aggregates",
+                        outcome.reason(),
+                        outcome.failure());
+            }
+            release(handover);
+        } else {
+            LOG.error("event {} was refused ({}) and waits", outcome.event().id(), outcome.reason(), outcome.failure());
+            writeBack(handover, outboxes.releasing(handover, Instant.now().plus(REFUSED_PAUSE)), false);
+        }
+    }
+
+    private void release(Handover handover) {
+        writeBack(handover, outboxes.releasing(handover, Instant.now()), false);
+    }
+
+    private void writeBack(Handover handover, WriteModel<Document> update, boolean settled) {
+        clearer.add(
+                new Clearer.Settlement(handover.collection(), update, settled, () -> underWay.remove(handover.key())));
+    }
+
+    /** Takes nothing more; {@link #run()} ends when the queue is empty. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Waits until everything sent was answered; false if that takes longer than allowed. */
+    boolean awaitAnswers(Duration longest) throws InterruptedException {
+        return window.tryAcquire(windowSize, longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,142 @@
+package vn.bdhvs.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Headers;
+import org.springframework.cloud.stream.binding.BindingService;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.cloud.stream.messaging.DirectWithAttributesChannel;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.integration.kafka.outbound.KafkaProducerMessageHandler;
+import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.MessageBuilder;
+
+/**
+ * Publishes through Spring Cloud Stream. Each topic is an output binding of the same name. The binder would bind it
+ * while the context starts, and block that start for about a minute when there is no broker; so the channel is a bean
+ * from the start, for {@link StreamBridge} to find, and is bound when the broker is known to be there.
+ *
+ * <p>Each message carries one header that never reaches Kafka, its {@link Dispatch}: the ack or the failure finds its
+ * event by it, and the record's own headers are written from it, byte for byte as they were stored.
+ */
+final class StreamPublisher implements Publisher {
+
+    private final StreamBridge bridge;
+    private final BindingService bindings;
+    private final TopicCheck check;
+    private final Map<String, MessageChannel> channels;
+    private boolean bound;
+
+    StreamPublisher(
+            StreamBridge bridge,
+            BindingService bindings,
+            TopicCheck check,
+            GenericApplicationContext context,
+            Set<String> topics) {
+        this.bridge = bridge;
+        this.bindings = bindings;
+        this.check = check;
+        this.channels = topics.stream().collect(Collectors.toMap(t -> t, t -> channel(context, t)));
+    }
+
+    private static MessageChannel channel(GenericApplicationContext context, String topic) {
+        DirectWithAttributesChannel channel = new DirectWithAttributesChannel();
+        channel.setApplicationContext(context);
+        channel.setComponentName(topic);
+        context.getBeanFactory().registerSingleton(topic, channel);
+        return channel;
+    }
+
+    /** One event on its way. */
+    private record Dispatch(PendingEvent event, CompletableFuture<Void> ack) {
+
+        static final String HEADER = "outboxDispatch";
+
+        static Dispatch of(MessageHeaders headers) {
+            return (Dispatch) Objects.requireNonNull(headers.get(HEADER));
+        }
+    }
+
+    @Override
+    public synchronized boolean connect() {
+        if (!check.passes()) {
+            return false;
+        }
+        if (!bound) {
+            channels.forEach((topic, channel) -> bindings.bindProducer(channel, topic));
+            bound = true;
+        }
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Void> send(PendingEvent event) {
+        Dispatch dispatch = new Dispatch(event, new CompletableFuture<>());
+        try {
+            bridge.send(
+                    event.topic(),
+                    MessageBuilder.withPayload(event.data())
+                            .setHeader(KafkaHeaders.KEY, event.key().getBytes(StandardCharsets.UTF_8))
+                            .setHeader(Dispatch.HEADER, dispatch)
+                            .build());
+        } catch (RuntimeException e) {
+            dispatch.ack().completeExceptionally(e);
+        }
+        return dispatch.ack();
+    }
+
+    @Override
+    public synchronized void disconnect() {
+        if (bound) {
+            channels.keySet().forEach(bindings::unbindProducers);
+            bound = false;
+        }
+    }
+
+    /** Has the binder's handler report each answer, and write the headers as they are. */
+    void equip(KafkaProducerMessageHandler<?, ?> handler, String topic) {
+        if (channels.containsKey(topic)) {
+            handler.setHeaderMapper(new StoredHeaders());
+            handler.setSendSuccessChannel((message, timeout) -> {
+                Dispatch.of(message.getHeaders()).ack().complete(null);
+                return true;
+            });
+            handler.setSendFailureChannel((message, timeout) -> {
+                fail(message);
+                return true;
+            });
+        }
+    }
+
+    private static void fail(Message<?> message) {
+        MessagingException failure = (MessagingException) message.getPayload();
+        Message<?> sent = Objects.requireNonNull(failure.getFailedMessage());
+        Dispatch.of(sent.getHeaders()).ack().completeExceptionally(failure);
+    }
+
+    /** Writes the stored headers and no others. */
+    private static final class StoredHeaders implements KafkaHeaderMapper {
+
+        @Override
+        public void fromHeaders(MessageHeaders headers, Headers target) {
+            Dispatch.of(headers)
+                    .event()
+                    .headers()
+                    .forEach((name, value) -> target.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public void toHeaders(Headers source, Map<String, Object> target) {
+            throw new UnsupportedOperationException("the outbox only sends");
+        }
+    }
+}

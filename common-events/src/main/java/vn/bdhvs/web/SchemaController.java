@@ -1,0 +1,27 @@
+package vn.bdhvs.web;
+
+import java.util.List;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the JSON Schemas of the events to anyone: they are the contract. */
+@RestController
+final class SchemaController {
+
+    private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
+
+    @GetMapping("/schemas/{name:[a-z0-9.-]+\\.json}")
+    ResponseEntity<Resource> schema(@PathVariable String name) {
+        Resource schema = new ClassPathResource("vn/bdhvs/event/" + name);
+        if (!schema.exists()) {
+            throw new RefusedRequest(HttpStatus.NOT_FOUND, "not-found", "There is no schema of this name.", List.of());
+        }
+        return ResponseEntity.ok().contentType(SCHEMA).body(schema);
+    }
+}

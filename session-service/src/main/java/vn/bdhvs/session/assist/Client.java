@@ -1,0 +1,18 @@
+package vn.bdhvs.session.assist;
+
+import java.time.LocalDate;
+import java.util.List;
+import vn.bdhvs.unit.UnitRegister;
+
+/**
+ * Who sends: the system that holds the token, and the units it may speak for. Keys and references are its own, so two
+ * clients never collide.
+ *
+ * @param units codes; each stands for all that lies below it
+ */
+public record Client(String name, List<String> units) {
+
+    boolean speaksFor(String unit, LocalDate day, UnitRegister register) {
+        return units.stream().anyMatch(scope -> register.isWithin(unit, scope, day));
+    }
+}

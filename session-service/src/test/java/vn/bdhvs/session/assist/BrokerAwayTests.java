@@ -1,0 +1,102 @@
+package vn.bdhvs.session.assist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import vn.bdhvs.local.kafka.EmbeddedKafka;
+import vn.bdhvs.local.kafka.Topics;
+import vn.bdhvs.session.SessionServiceApplication;
+import vn.bdhvs.session.platform.Api;
+import vn.bdhvs.session.platform.Platform;
+import vn.bdhvs.session.platform.Topic;
+
+/** The broker comes late, goes and comes back. */
+@ExtendWith(OutputCaptureExtension.class)
+class BrokerAwayTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void acceptsUpToTheBoundWhileTheBrokerIsAwayAndPublishesItAllAfterwards() {
+        EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
+        Topics.create(broker.brokers());
+        String brokers = broker.brokers();
+        int brokerPort = broker.port();
+        broker.close();
+
+        long start = System.nanoTime();
+        try (ConfigurableApplicationContext service = start("away", brokers, "--outbox.bound=20")) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            Api api = api(service);
+            List<String> accepted = new ArrayList<>();
+            Api.Answer keyed = api.post("/api/v1/assists", Reports.report(), "Idempotency-Key", "kept");
+            accepted.add(keyed.json().get("id").stringValue());
+            Api.Answer answer = api.post("/api/v1/assists", Reports.report());
+            while (answer.status() == 201 && accepted.size() < 100) {
+                accepted.add(answer.json().get("id").stringValue());
+                answer = api.post("/api/v1/assists", Reports.report());
+            }
+
+            assertThat(accepted).hasSize(20);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("15");
+            assertThat(answer.json().get("type").stringValue()).endsWith("backlog-full");
+            assertThat(api.post("/api/v1/assists", Reports.report(), "Idempotency-Key", "kept")
+                            .json())
+                    .isEqualTo(keyed.json());
+
+            try (EmbeddedKafka back = EmbeddedKafka.start(directory, brokerPort);
+                    Topic topic = new Topic(back.brokers(), "citizen-assisted")) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(topic.all().stream().map(ConsumerRecord::key))
+                                .containsExactlyInAnyOrderElementsOf(accepted));
+                await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                                api.post("/api/v1/assists", Reports.report()).status())
+                        .isEqualTo(201));
+            }
+        }
+    }
+
+    @Test
+    void doesNotStartWithoutItsTopicsAndSaysWhy(CapturedOutput output) {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(directory, 0)) {
+            assertThatThrownBy(() -> start("topics", broker.brokers()))
+                    .hasRootCauseMessage(
+                            "A topic is missing at the broker. Needed, with their partitions: {citizen-assisted=12}");
+            Topics.create(broker.brokers());
+            assertThatThrownBy(() -> start("topics", broker.brokers(), "--outbox.topics.citizen-assisted=13"))
+                    .hasRootCauseMessage(
+                            "The topic 'citizen-assisted' has 12 partitions at the broker, and needs 13 or more.");
+            assertThat(output).contains("Create the topic with that many partitions");
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String database, String brokers, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        Platform.properties(database).forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        arguments.add("--spring.cloud.stream.kafka.binder.brokers=" + brokers);
+        arguments.add("--server.port=0");
+        arguments.add("--outbox.sweep-every=500ms");
+        return new SpringApplication(SessionServiceApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    private static Api api(ConfigurableApplicationContext service) {
+        return new Api(
+                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
+                Platform.ISSUER.token("district-724", "724"));
+    }
+}
