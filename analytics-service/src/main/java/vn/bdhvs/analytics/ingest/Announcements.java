@@ -19,7 +19,7 @@ import vn.bdhvs.analytics.figures.FiguresChanged;
 class Announcements {
 
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
-    private static final String BINDING = "figuresChanged-out-0";
+    private static final String BINDING = "announcements-out-0";
     private static final int ACTIVITIES = 20;
 
     private final StreamBridge bridge;

@@ -129,7 +129,8 @@ class Ingest {
         List<Located> due = new ArrayList<>(polled.records().size());
         byPartition.forEach((partition, records) -> {
             long progressed = applied.of(partitions.key(partition));
-            if (partitions.steppedBack(partition, progressed, polled.consumer())) {
+            if (partitions.steppedBack(partition, progressed, polled.consumer())
+                    || partitions.wasCut(partition, progressed, records.get(0).offset(), polled.consumer())) {
                 return;
             }
             for (ConsumerRecord<?, byte[]> record : records) {

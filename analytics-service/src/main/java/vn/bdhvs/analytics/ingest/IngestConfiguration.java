@@ -4,16 +4,20 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Wires the ingest into Spring Cloud Stream. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicIds.KafkaConnection.class)
 class IngestConfiguration {
 
     static final String BINDING = "activities-in-0";
@@ -29,6 +33,12 @@ class IngestConfiguration {
     @Bean
     RawBatchConverter rawBatchConverter() {
         return new RawBatchConverter();
+    }
+
+    /** Headers are the sender's bytes and stay as they are; nothing of this process is added to them. */
+    @Bean
+    KafkaHeaderMapper kafkaBinderHeaderMapper() {
+        return new SimpleKafkaHeaderMapper("*");
     }
 
     /**

@@ -151,6 +151,22 @@ class Partitions {
         return true;
     }
 
+    /**
+     * Whether records after progress have gone from the log before they were read. If so the partition is halted.
+     * Offsets may have gaps for other reasons (a transaction's markers), so the log's beginning decides.
+     */
+    boolean wasCut(TopicPartition partition, long progressed, long polledFrom, Consumer<?, ?> consumer) {
+        if (polledFrom <= progressed + 1) {
+            return false;
+        }
+        long begin = consumer.beginningOffsets(Set.of(partition), TIMEOUT).getOrDefault(partition, 0L);
+        if (begin <= progressed + 1 || progressed == Progress.NONE) {
+            return false;
+        }
+        halt(partition, consumer, "offset %d comes next, but the log begins at %d".formatted(progressed + 1, begin));
+        return true;
+    }
+
     /** Why partitions stand still, by partition. */
     Map<String, String> halted() {
         Map<String, String> reasons = new TreeMap<>();

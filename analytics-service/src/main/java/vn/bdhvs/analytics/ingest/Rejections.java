@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Rejections {
 
-    private static final String BINDING = "activityRejected-out-0";
+    private static final String BINDING = "rejections-out-0";
 
     private final StreamBridge bridge;
 

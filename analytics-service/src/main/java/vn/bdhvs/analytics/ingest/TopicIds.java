@@ -11,7 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.cloud.stream.binder.kafka.properties.KafkaBinderConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /** Kafka's own ids of topics: a topic deleted and made again under its name has another one. */
@@ -22,11 +23,20 @@ class TopicIds implements DisposableBean {
 
     private final Admin admin;
 
-    TopicIds(KafkaBinderConfigurationProperties binder) {
-        Map<String, Object> configuration = new HashMap<>(binder.getConfiguration());
-        configuration.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, binder.getKafkaConnectionString());
+    TopicIds(KafkaConnection kafka) {
+        Map<String, Object> configuration = new HashMap<>(kafka.configuration());
+        configuration.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
         this.admin = Admin.create(configuration);
     }
+
+    /**
+     * Where Kafka is, as told to the binder.
+     *
+     * @param brokers host:port, joined by commas
+     * @param configuration client settings for all clients, such as security
+     */
+    @ConfigurationProperties("spring.cloud.stream.kafka.binder")
+    record KafkaConnection(String brokers, @DefaultValue Map<String, String> configuration) {}
 
     /**
      * Ids by topic name.

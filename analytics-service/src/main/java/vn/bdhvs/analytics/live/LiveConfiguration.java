@@ -16,7 +16,7 @@ class LiveConfiguration {
     private static final Logger log = LoggerFactory.getLogger(LiveConfiguration.class);
 
     @Bean
-    Consumer<byte[]> figuresChanged(LiveHub hub, JsonMapper json) {
+    Consumer<byte[]> liveFigures(LiveHub hub, JsonMapper json) {
         return announcement -> {
             try {
                 hub.changed(json.readValue(announcement, FiguresChanged.class));
