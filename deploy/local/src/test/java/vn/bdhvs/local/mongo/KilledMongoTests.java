@@ -128,7 +128,8 @@ class KilledMongoTests {
                         System.getProperty("java.class.path"),
                         EmbeddedMongo.class.getName(),
                         directory.toString(),
-                        "0")
+                        "0",
+                        "20")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
