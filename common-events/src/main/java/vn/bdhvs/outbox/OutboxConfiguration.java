@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -27,9 +28,10 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.integration.kafka.outbound.KafkaProducerMessageHandler;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Sets up the outbox in a service that declares an {@link OutboxCollection}. */
-@AutoConfiguration
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnBean(OutboxCollection.class)
 @EnableConfigurationProperties(OutboxProperties.class)
 class OutboxConfiguration {
@@ -88,6 +90,12 @@ class OutboxConfiguration {
     ProducerMessageHandlerCustomizer<KafkaProducerMessageHandler<?, ?>> outboxAnswers(
             ObjectProvider<StreamPublisher> publisher) {
         return (handler, destination) -> publisher.getObject().equip(handler, destination);
+    }
+
+    /** In place of the one that logs each failed record: the relay logs once that the broker is away. */
+    @Bean
+    ProducerListener<Object, Object> quietProducerListener() {
+        return new ProducerListener<>() {};
     }
 
     @Bean

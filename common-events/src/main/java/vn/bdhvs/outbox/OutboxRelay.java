@@ -1,6 +1,5 @@
 package vn.bdhvs.outbox;
 
-import com.mongodb.client.model.WriteModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +84,7 @@ public final class OutboxRelay implements Runnable {
     }
 
     /** Whether the broker is thought to be away, so that nothing is sent until {@link #resume()}. */
-    boolean isAway() {
+    public boolean isAway() {
         return away.get();
     }
 
@@ -120,10 +118,18 @@ public final class OutboxRelay implements Runnable {
         List<CompletableFuture<Outcome>> outcomes = handover.outbox().entries().stream()
                 .map(event -> publisher.send(event).handle((ack, failure) -> outcome(event, failure)))
                 .toList();
-        CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new)).whenComplete((done, none) -> {
-            window.release();
-            settle(handover, outcomes.stream().map(CompletableFuture::join).toList());
-        });
+        CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> {
+                    window.release();
+                    settle(
+                            handover,
+                            outcomes.stream().map(CompletableFuture::join).toList());
+                })
+                .exceptionally(bug -> {
+                    LOG.error("{} could not be settled; a sweeper will take it", handover.key(), bug);
+                    underWay.remove(handover.key());
+                    return null;
+                });
     }
 
     private Outcome outcome(PendingEvent event, @Nullable Throwable failure) {
@@ -148,34 +154,37 @@ public final class OutboxRelay implements Runnable {
                 handover.collection(),
                 handover.aggregate(),
                 outcome.reason()));
-        writeBack(
-                handover,
+        clearer.add(new Clearer.Settlement(
+                handover.collection(),
                 hopeless.isEmpty() ? outboxes.clearing(handover) : outboxes.parking(handover, hopeless),
-                true);
+                true,
+                () -> underWay.remove(handover.key())));
     }
 
     private void retryLater(Handover handover, Outcome outcome) {
         if (outcome.isBrokerAway()) {
-            if (away.compareAndSet(false, true)) {
+            boolean noticed = away.compareAndSet(false, true);
+            release(handover);
+            if (noticed) {
                 LOG.warn(
                         "the broker is away ({}); events wait in their aggregates",
                         outcome.reason(),
                         outcome.failure());
             }
-            release(handover);
         } else {
             LOG.error("event {} was refused ({}) and waits", outcome.event().id(), outcome.reason(), outcome.failure());
-            writeBack(handover, outboxes.releasing(handover, Instant.now().plus(REFUSED_PAUSE)), false);
+            release(handover, Instant.now().plus(REFUSED_PAUSE));
         }
     }
 
     private void release(Handover handover) {
-        writeBack(handover, outboxes.releasing(handover, Instant.now()), false);
+        release(handover, Instant.now());
     }
 
-    private void writeBack(Handover handover, WriteModel<Document> update, boolean settled) {
-        clearer.add(
-                new Clearer.Settlement(handover.collection(), update, settled, () -> underWay.remove(handover.key())));
+    /** Forgets it before others may claim it: a claim of what is still under way here would only wait for its lease. */
+    private void release(Handover handover, Instant due) {
+        underWay.remove(handover.key());
+        clearer.add(new Clearer.Settlement(handover.collection(), outboxes.releasing(handover, due), false, () -> {}));
     }
 
     /** Takes nothing more; {@link #run()} ends when the queue is empty. */

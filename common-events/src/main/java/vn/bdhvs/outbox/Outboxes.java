@@ -56,13 +56,13 @@ final class Outboxes {
     }
 
     /**
-     * Takes what is due, oldest first, by moving its due time ahead. Another sweeper may get some of it too, which does
-     * no harm.
+     * Takes what is due before a moment, oldest first, by moving its due time ahead. Another sweeper may get some of it
+     * too, which does no harm.
      */
-    List<Handover> claim(Instant now, Duration lease, int limit) {
+    List<Handover> claim(Instant dueBefore, Duration lease, int limit) {
         List<Handover> claimed = new ArrayList<>();
         for (OutboxCollection each : collections) {
-            claimed.addAll(claim(each.name(), now, lease, limit - claimed.size()));
+            claimed.addAll(claim(each.name(), dueBefore, lease, limit - claimed.size()));
             if (claimed.size() >= limit) {
                 break;
             }
@@ -70,13 +70,14 @@ final class Outboxes {
         return claimed;
     }
 
-    private List<Handover> claim(String name, Instant now, Duration lease, int limit) {
-        Bson isDue = Filters.and(IS_PENDING, Filters.lt(DUE, Date.from(now)));
+    private List<Handover> claim(String name, Instant dueBefore, Duration lease, int limit) {
+        Bson isDue = Filters.and(IS_PENDING, Filters.lt(DUE, Date.from(dueBefore)));
         List<Handover> found = read(name, isDue, limit);
         if (found.isEmpty()) {
             return found;
         }
-        Date until = Date.from(now.plus(lease)
+        Date until = Date.from(Instant.now()
+                .plus(lease)
                 .plusMillis(ThreadLocalRandom.current().nextInt(MARK_MILLIS))
                 .truncatedTo(ChronoUnit.MILLIS));
         List<WriteModel<Document>> moves = found.stream()

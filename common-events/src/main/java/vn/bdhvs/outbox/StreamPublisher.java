@@ -64,6 +64,12 @@ final class StreamPublisher implements Publisher {
         static Dispatch of(MessageHeaders headers) {
             return (Dispatch) Objects.requireNonNull(headers.get(HEADER));
         }
+
+        /** A failure shows its message, and that its headers: without the future, which would show the failure again. */
+        @Override
+        public String toString() {
+            return event.id();
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Sweeper implements Runnable {
     private final OutboxProperties properties;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Duration retry = FIRST_RETRY;
+    private boolean catchingUp;
 
     Sweeper(
             Outboxes outboxes,
@@ -55,6 +56,7 @@ final class Sweeper implements Runnable {
     private Duration next() throws InterruptedException {
         try {
             count();
+            catchingUp |= relay.isAway();
             if (relay.isAway() && !publisher.connect()) {
                 Duration pause = retry;
                 Duration doubled = retry.multipliedBy(2);
@@ -63,7 +65,11 @@ final class Sweeper implements Runnable {
             }
             retry = FIRST_RETRY;
             relay.resume();
-            return sweep() < properties.batch() ? properties.sweepEvery() : Duration.ZERO;
+            if (sweep() == properties.batch()) {
+                return Duration.ZERO;
+            }
+            catchingUp = false;
+            return properties.sweepEvery();
         } catch (RuntimeException e) {
             LOG.warn("the sweep failed and is tried again in {}", properties.sweepEvery(), e);
             return properties.sweepEvery();
@@ -71,7 +77,9 @@ final class Sweeper implements Runnable {
     }
 
     private int sweep() throws InterruptedException {
-        List<Handover> claimed = outboxes.claim(Instant.now(), properties.lease(), properties.batch());
+        // While the broker was away nobody used the first chance that a writer has.
+        Instant dueBefore = catchingUp ? Instant.now().plus(Outbox.FIRST_CHANCE) : Instant.now();
+        List<Handover> claimed = outboxes.claim(dueBefore, properties.lease(), properties.batch());
         if (!claimed.isEmpty()) {
             LOG.info("took up {} outboxes that were left behind", claimed.size());
         }

@@ -7,17 +7,23 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import vn.bdhvs.local.TestPlatform;
 import vn.bdhvs.local.kafka.EmbeddedKafka;
 import vn.bdhvs.local.kafka.Topics;
+import vn.bdhvs.outbox.OutboxRelay;
 import vn.bdhvs.session.SessionServiceApplication;
 import vn.bdhvs.session.platform.Api;
 import vn.bdhvs.session.platform.Platform;
@@ -27,8 +33,7 @@ import vn.bdhvs.session.platform.Topic;
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerAwayTests {
 
-    @TempDir
-    Path directory;
+    private final Path directory = Platform.temporary();
 
     @Test
     void acceptsUpToTheBoundWhileTheBrokerIsAwayAndPublishesItAllAfterwards() {
@@ -72,6 +77,42 @@ class BrokerAwayTests {
     }
 
     @Test
+    void losesNothingWhenTheBrokerGoesUnderLoad() {
+        EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
+        Topics.create(broker.brokers());
+        String[] hasty = {
+            "--outbox.producer.request-timeout=1s",
+            "--outbox.producer.delivery-timeout=2s",
+            "--outbox.producer.max-block=500ms"
+        };
+        try (ConfigurableApplicationContext service = start("load", broker.brokers(), hasty)) {
+            Api api = api(service);
+            Set<String> accepted = new HashSet<>();
+            Runnable load = () -> accepted.add(api.post("/api/v1/assists", Reports.report())
+                    .json()
+                    .get("id")
+                    .stringValue());
+            IntStream.range(0, 50).forEach(i -> load.run());
+            broker.close();
+            IntStream.range(0, 50).forEach(i -> load.run());
+            OutboxRelay relay = service.getBean(OutboxRelay.class);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                load.run();
+                return relay.isAway();
+            });
+            IntStream.range(0, 50).forEach(i -> load.run());
+
+            try (EmbeddedKafka back = EmbeddedKafka.start(directory, broker.port());
+                    Topic topic = new Topic(back.brokers(), "citizen-assisted")) {
+                IntStream.range(0, 50).forEach(i -> load.run());
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(topic.all().stream().map(ConsumerRecord::key))
+                                .containsAll(accepted));
+            }
+        }
+    }
+
+    @Test
     void doesNotStartWithoutItsTopicsAndSaysWhy(CapturedOutput output) {
         try (EmbeddedKafka broker = EmbeddedKafka.start(directory, 0)) {
             assertThatThrownBy(() -> start("topics", broker.brokers()))
@@ -87,8 +128,10 @@ class BrokerAwayTests {
 
     private static ConfigurableApplicationContext start(String database, String brokers, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
-        Platform.properties(database).forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        arguments.add("--spring.cloud.stream.kafka.binder.brokers=" + brokers);
+        Map<String, String> properties = new HashMap<>(Platform.properties(database));
+        properties.put("spring.cloud.stream.kafka.binder.brokers", brokers);
+        properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", TestPlatform.issuerUri());
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.add("--server.port=0");
         arguments.add("--outbox.sweep-every=500ms");
         return new SpringApplication(SessionServiceApplication.class).run(arguments.toArray(String[]::new));
@@ -97,6 +140,6 @@ class BrokerAwayTests {
     private static Api api(ConfigurableApplicationContext service) {
         return new Api(
                 "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
-                Platform.ISSUER.token("district-724", "724"));
+                TestPlatform.token("district-724"));
     }
 }

@@ -4,42 +4,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import vn.bdhvs.local.kafka.EmbeddedKafka;
-import vn.bdhvs.local.kafka.Topics;
-import vn.bdhvs.local.mongo.EmbeddedMongo;
+import vn.bdhvs.local.TestPlatform;
 
-/** Broker, store and issuer for the tests of this module, started once. */
+/** The test platform, with an issuer that also issues bad tokens, and business time in the campaign's first month. */
 public final class Platform {
 
     public static final Issuer ISSUER = new Issuer();
 
-    private static final EmbeddedKafka KAFKA = EmbeddedKafka.start(temporary(), 0);
-    private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory(0);
-
-    static {
-        Topics.create(KAFKA.brokers());
-    }
-
     private Platform() {}
 
     public static String brokers() {
-        return KAFKA.brokers();
+        return TestPlatform.brokers();
     }
 
     /** The settings that lead a service to this platform. */
     public static Map<String, String> properties(String database) {
-        return Map.of(
-                "spring.mongodb.uri", MONGO.uri(database),
-                "spring.cloud.stream.kafka.binder.brokers", brokers(),
-                "spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER.uri(),
-                "campaign.clock.start", "2025-03-26T08:00:00+07:00",
-                "management.server.port", "0");
+        Map<String, String> properties = new HashMap<>(TestPlatform.properties(database));
+        properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER.uri());
+        properties.put("campaign.clock.start", "2025-03-26T08:00:00+07:00");
+        properties.put("management.server.port", "0");
+        return properties;
     }
 
+    /** A directory that stays: a broker that lost its own would take the process down. */
     public static Path temporary() {
         try {
-            return Files.createTempDirectory("platform");
+            return Files.createTempDirectory("broker");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
