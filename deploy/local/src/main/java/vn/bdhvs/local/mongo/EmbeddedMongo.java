@@ -34,10 +34,12 @@ public final class EmbeddedMongo implements AutoCloseable {
     private static final Duration TIDYING = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_TIDYING = Duration.ofMillis(500);
-    /** At a start a file larger than this is made as small as it can be in a moment. */
-    private static final long LARGE_BYTES = 64L << 20;
+    /**
+     * Room that a commit has freed must not be used by that same commit: until it is complete, a kill leaves the one
+     * before, which still needs that room. So it may be anything but nothing.
+     */
+    private static final Duration RETENTION = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST_COMPACTION = Duration.ofSeconds(2);
     private static final int FILLED_PERCENT = 50;
     private static final int REWRITTEN_BYTES = 1 << 20;
 
@@ -103,11 +105,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         MVStore store = (file == null ? builder : builder.fileName(file.toString())).open();
         store.setAutoCommitDelay(0);
         store.setVersionsToKeep(0);
-        // Room is used again as soon as a commit has freed it: what is written stays written when a process is killed.
-        store.setRetentionTime(0);
-        if (file != null && store.getFileStore().size() > LARGE_BYTES) {
-            store.compactFile((int) LONGEST_COMPACTION.toMillis());
-        }
+        store.setRetentionTime((int) RETENTION.toMillis());
         try {
             return new EmbeddedMongo(store, port, tidyingPeriod);
         } catch (RuntimeException e) {
