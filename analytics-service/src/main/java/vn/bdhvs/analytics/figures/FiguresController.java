@@ -2,11 +2,11 @@ package vn.bdhvs.analytics.figures;
 
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -54,8 +54,8 @@ class FiguresController {
             @RequestParam(required = false) @Nullable String unit,
             @RequestParam(defaultValue = "district") String level,
             @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "clock", defaultValue = "done") String clockName) {
         Campaign known = catalogue
                 .find(campaign)
@@ -69,8 +69,8 @@ class FiguresController {
                 unit(unit == null ? known.unit() : unit),
                 oneOf("level", level, Unit.Level.values()),
                 breakdown(by),
-                from,
-                to,
+                day("from", from),
+                day("to", to),
                 oneOf("clock", clockName, FiguresClock.values()));
         return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
     }
@@ -80,6 +80,14 @@ class FiguresController {
             throw problem(HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s'".formatted(code));
         }
         return code;
+    }
+
+    private static @Nullable LocalDate day(String field, @Nullable String day) {
+        try {
+            return day == null ? null : LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            throw problem(HttpStatus.BAD_REQUEST, field, "'%s' is not a day like 2025-03-26".formatted(day));
+        }
     }
 
     private static Breakdown breakdown(@Nullable String by) {

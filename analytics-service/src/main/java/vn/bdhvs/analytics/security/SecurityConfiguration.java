@@ -37,15 +37,17 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityWebFilterChain api(ServerHttpSecurity http) {
+    SecurityWebFilterChain api(ServerHttpSecurity http, SecurityProblems problems) {
         return http.authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/favicon.*")
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/img/**")
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/api/v1/campaigns/**")
                         .permitAll()
                         .anyExchange()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)

@@ -22,19 +22,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import vn.bdhvs.analytics.Platform;
+import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.EventFormat;
+import vn.bdhvs.local.TestPlatform;
 
 /** Each test has a unit of its own, so that none sees another's figures. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-class IngestTests {
+class IngestTests extends RunningAnalytics {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -46,14 +43,9 @@ class IngestTests {
     @Autowired
     private BindingsLifecycleController bindings;
 
-    @DynamicPropertySource
-    static void platform(DynamicPropertyRegistry registry) {
-        Platform.properties(registry);
-    }
-
     @BeforeAll
     static void connect() {
-        events = new SentEvents(Platform.brokers());
+        events = new SentEvents(TestPlatform.brokers());
     }
 
     @AfterAll
@@ -207,7 +199,7 @@ class IngestTests {
 
     private static KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, Platform.brokers()),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestPlatform.brokers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

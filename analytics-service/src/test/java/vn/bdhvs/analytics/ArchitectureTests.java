@@ -1,0 +1,71 @@
+package vn.bdhvs.analytics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A rule that matches no class fails: that is ArchUnit's default, and none of these rules lifts it. */
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("vn.bdhvs.analytics");
+
+    @Test
+    void nothingDependsOnTheLiveHub() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..analytics.live..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..analytics.live..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void figuresDoNotKnowWhoFillsThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("..analytics.figures..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..analytics.ingest..", "org.apache.kafka..", "org.springframework.cloud..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theIngestIsKnownToNobody() {
+        classes()
+                .that()
+                .resideInAPackage("..analytics.ingest..")
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    @Test
+    void controllersAreKnownToTheirPackageOnly() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheIngestKnowsKafkaRecords() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..analytics.ingest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,88 @@
+package vn.bdhvs.analytics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A viewer that reads a live stream line by line, as a browser does. */
+public final class LiveStream implements AutoCloseable {
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Stream<String> lines;
+
+    /** A server-sent event with its data. */
+    public record Event(String name, JsonNode data) {}
+
+    public LiveStream(int port, String unit) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/campaigns/%s/live?unit=%s"
+                        .formatted(port, SentEvents.CAMPAIGN, unit)))
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            lines = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        Thread reader = new Thread(this::read, "viewer-" + unit);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        JsonMapper json = new JsonMapper();
+        String[] name = {""};
+        try {
+            lines.forEach(line -> {
+                if (line.startsWith("event: ")) {
+                    name[0] = line.substring(7);
+                } else if (line.startsWith("data: ")) {
+                    events.add(new Event(name[0], json.readTree(line.substring(6))));
+                }
+            });
+        } catch (UncheckedIOException e) {
+            // The viewer has gone.
+        }
+    }
+
+    public List<Event> events() {
+        return events;
+    }
+
+    /** What a screen shows for a unit's row or, where the unit is the scope, for the total: the newest value seen. */
+    public long shown(String unit, String measure) {
+        long version = -1;
+        long value = 0;
+        for (Event event : events) {
+            for (JsonNode row : rows(event.data())) {
+                if (row.path("unit").asString().equals(unit) && row.path("v").asLong() > version) {
+                    version = row.path("v").asLong();
+                    value = row.path(measure).asLong();
+                }
+            }
+        }
+        return value;
+    }
+
+    private static List<JsonNode> rows(JsonNode data) {
+        return Stream.concat(Stream.of(data.path("total")), data.path("rows").valueStream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+}

@@ -1,0 +1,21 @@
+package vn.bdhvs.analytics;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import vn.bdhvs.local.TestPlatform;
+
+/**
+ * One running service for all tests that send events, since two would share the partitions. Tests keep out of each
+ * other's way by using units of their own.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "campaign.clock.start=2025-03-26T01:00:00Z"})
+public abstract class RunningAnalytics {
+
+    @DynamicPropertySource
+    static void platform(DynamicPropertyRegistry registry) {
+        TestPlatform.properties("analytics").forEach((name, value) -> registry.add(name, () -> value));
+    }
+}

@@ -1,0 +1,126 @@
+package vn.bdhvs.analytics.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.bdhvs.local.TestPlatform;
+
+/** The fold against the real wire: redelivery, other batch boundaries and concurrent writers. */
+class FoldTests {
+
+    private static MongoClient client;
+
+    private final Fold fold = new Fold(new SimpleMeterRegistry());
+    private MongoCollection<Document> figures;
+
+    @BeforeAll
+    static void connect() {
+        client = MongoClients.create(TestPlatform.mongoUri("fold"));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        client.close();
+    }
+
+    @BeforeEach
+    void anEmptyCollection() {
+        figures = client.getDatabase("fold").getCollection("figures");
+        figures.drop();
+    }
+
+    @Test
+    void addsEachContributionOnceWhenABatchIsFoldedAgain() {
+        List<Contribution> batch = contributions("t", 0, 0, 10);
+        assertThat(fold.apply(figures, batch)).containsExactly("doc");
+        assertThat(fold.apply(figures, batch)).isEmpty();
+        assertThat(sum()).isEqualTo(10);
+        assertThat(document().getLong("v")).isEqualTo(1);
+    }
+
+    @Test
+    void addsOnlyWhatIsNewWhenTheBatchIsCutElsewhere() {
+        fold.apply(figures, contributions("t", 0, 0, 7));
+        fold.apply(figures, contributions("t", 0, 3, 12));
+        assertThat(sum()).isEqualTo(12);
+    }
+
+    @Test
+    void keepsTheMarksOfPartitionsAndOfTopicsMadeAgainApart() {
+        fold.apply(figures, contributions("t", 0, 0, 5));
+        fold.apply(figures, contributions("t", 1, 0, 5));
+        fold.apply(figures, contributions("another-t", 0, 0, 5));
+        assertThat(sum()).isEqualTo(15);
+    }
+
+    @Test
+    void startsADocumentWithItsFields() {
+        fold.apply(figures, contributions("t", 0, 0, 1));
+        assertThat(document()).containsEntry("unit", "25942");
+    }
+
+    @Test
+    void alarmsWhenAFreshRecordLiesBelowTheMark() {
+        fold.apply(figures, contributions("t", 0, 5, 9));
+        Contribution late = new Contribution("doc", Map.of(), new Origin("t", 0, 6), true, Map.of("n", 1L));
+        assertThatThrownBy(() -> fold.apply(figures, List.of(late))).isInstanceOf(FoldedBeforeJournalled.class);
+        assertThat(sum()).isEqualTo(4);
+    }
+
+    @Test
+    void countsExactlyWhenWritersOfTheSameAndOfOtherPartitionsRace() {
+        int each = 300;
+        Random random = new Random(20250326);
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int partition = 0; partition < 3; partition++) {
+            // Two writers of each partition: the owner, and one that believes it still is.
+            for (int writer = 0; writer < 2; writer++) {
+                int of = partition;
+                long seed = random.nextLong();
+                writers.add(CompletableFuture.runAsync(() -> foldInRandomBatches(of, each, new Random(seed))));
+            }
+        }
+        writers.forEach(CompletableFuture::join);
+        assertThat(sum()).isEqualTo(3L * each);
+    }
+
+    private void foldInRandomBatches(int partition, int count, Random random) {
+        for (int from = 0; from < count; ) {
+            int to = Math.min(count, from + 1 + random.nextInt(20));
+            fold.apply(figures, contributions("t", partition, from, to));
+            from = to;
+        }
+    }
+
+    private static List<Contribution> contributions(String topicId, int partition, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(offset -> new Contribution(
+                        "doc", Map.of("unit", "25942"), new Origin(topicId, partition, offset), false, Map.of("n", 1L)))
+                .toList();
+    }
+
+    private Document document() {
+        Document document = figures.find().first();
+        assertThat(document).isNotNull();
+        return document;
+    }
+
+    private long sum() {
+        return document().get("n", Number.class).longValue();
+    }
+}

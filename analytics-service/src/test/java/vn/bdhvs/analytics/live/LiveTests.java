@@ -1,0 +1,116 @@
+package vn.bdhvs.analytics.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static vn.bdhvs.analytics.SentEvents.assist;
+
+import java.time.Duration;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.analytics.LiveStream;
+import vn.bdhvs.analytics.RunningAnalytics;
+import vn.bdhvs.analytics.SentEvents;
+import vn.bdhvs.local.TestPlatform;
+
+/** Each test looks at a district of its own. */
+class LiveTests extends RunningAnalytics {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static SentEvents events;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    @BeforeAll
+    static void connect() {
+        events = new SentEvents(TestPlatform.brokers());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        events.close();
+    }
+
+    @Test
+    void beginsWithASnapshotThatHoldsARowForEveryUnitBelow() {
+        try (LiveStream viewer = new LiveStream(port, "74")) {
+            await().atMost(SOON).until(() -> !viewer.events().isEmpty());
+            LiveStream.Event first = viewer.events().get(0);
+            assertThat(first.name()).isEqualTo("snapshot");
+            assertThat(first.data().path("rows").size()).isEqualTo(9);
+            assertThat(first.data().path("total").path("unit").asString()).isEqualTo("74");
+        }
+    }
+
+    @Test
+    void pushesAbsoluteValuesOfTheRowsThatMovedUpToTheProvince() {
+        try (LiveStream district = new LiveStream(port, "719");
+                LiveStream province = new LiveStream(port, "74")) {
+            await().atMost(SOON)
+                    .until(() ->
+                            !district.events().isEmpty() && !province.events().isEmpty());
+            long before = province.shown("74", "citizens");
+            events.send(assist("25822"));
+            events.send(assist("25822"));
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(district.shown("25822", "assists")).isEqualTo(2);
+                assertThat(district.shown("719", "citizens")).isEqualTo(6);
+                assertThat(province.shown("719", "citizens")).isEqualTo(6);
+                assertThat(province.shown("74", "citizens")).isGreaterThanOrEqualTo(before + 6);
+            });
+        }
+    }
+
+    @Test
+    void givesAViewerThatComesLaterWhatTheOthersSee() {
+        try (LiveStream early = new LiveStream(port, "720")) {
+            events.send(assist("25777"));
+            await().atMost(SOON).until(() -> early.shown("25777", "assists") == 1);
+            try (LiveStream late = new LiveStream(port, "720")) {
+                await().atMost(SOON).until(() -> !late.events().isEmpty());
+                assertThat(late.shown("25777", "assists")).isEqualTo(1);
+                assertThat(late.events().get(0).data().path("activities").size())
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void givesADistrictsOwnActivityARowOfItsOwnSoThatRowsSumToTheTotal() {
+        events.send(assist("722"));
+        await().atMost(SOON).untilAsserted(() -> {
+            try (LiveStream viewer = new LiveStream(port, "722")) {
+                await().atMost(SOON).until(() -> !viewer.events().isEmpty());
+                var snapshot = viewer.events().get(0).data();
+                long sum = snapshot.path("rows")
+                        .valueStream()
+                        .mapToLong(row -> row.path("citizens").asLong())
+                        .sum();
+                assertThat(sum)
+                        .isEqualTo(snapshot.path("total").path("citizens").asLong())
+                        .isEqualTo(3);
+            }
+        });
+    }
+
+    @Test
+    void showsAChangeThatWasNeverAnnounced() {
+        events.send(assist("25891"));
+        try (LiveStream viewer = new LiveStream(port, "723")) {
+            await().atMost(SOON).until(() -> viewer.shown("25891", "citizens") == 3);
+            mongo.getCollection("figures").updateOne(new Document("unit", "25891"), Document.parse("""
+                                    {$inc: {"done.assists.tri-thuc-tre.chu-ky-so-ca-nhan.completed.citizens": 4, v: 1}}
+                                    """));
+            await().atMost(SOON).until(() -> viewer.shown("25891", "citizens") == 7);
+        }
+    }
+}
