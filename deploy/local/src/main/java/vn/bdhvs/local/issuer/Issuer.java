@@ -39,7 +39,11 @@ public final class Issuer implements AutoCloseable {
                 "--spring.config.name=issuer",
                 "--spring.main.banner-mode=off",
                 "--spring.jmx.enabled=false",
-                "--logging.level.root=warn");
+                // The application sets the log levels of the whole process.
+                "--logging.level.root=warn",
+                "--logging.level.kafka=error",
+                "--logging.level.org.apache.kafka=error",
+                "--logging.level.de.bwaldvogel.mongo=error");
         return new Issuer(context, uri);
     }
 

@@ -6,6 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
@@ -23,35 +28,75 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** A command waits for its commit in a thread of the server, so there are more of them than there are cores. */
     private static final int WORKERS = 64;
 
-    private static final int CACHE_MIB = 48;
+    private static final int CACHE_MIB = 128;
+
+    /** A commit frees no room in a chunk of the file that also holds something live: such chunks are rewritten. */
+    private static final Duration TIDYING = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_TIDYING = Duration.ofMillis(500);
+    /**
+     * Room that a commit has freed must not be used by that same commit: until it is complete, a kill leaves the one
+     * before, which still needs that room. So it may be anything but nothing.
+     */
+    private static final Duration RETENTION = Duration.ofSeconds(2);
+
+    private static final int FILLED_PERCENT = 50;
+    private static final int REWRITTEN_BYTES = 1 << 20;
 
     private final MVStore store;
+    private final GroupCommit commits;
     private final MongoServer server;
     private final InetSocketAddress address;
+    private final ScheduledExecutorService tidying;
 
-    private EmbeddedMongo(MVStore store, int port) {
+    private EmbeddedMongo(MVStore store, int port, Duration tidyingPeriod) {
         this.store = store;
-        this.server = new MongoServer(new GroupCommit(new StoreBackend(store), store::commit));
+        this.commits = new GroupCommit(new StoreBackend(store), store::commit);
+        this.server = new MongoServer(commits);
         server.bind(new InetSocketAddress("127.0.0.1", port), 1, WORKERS);
         this.address = server.getLocalAddress();
+        this.tidying = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "document-store-tidying");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (store.isPersistent()) {
+            long period = tidyingPeriod.toMillis();
+            tidying.scheduleWithFixedDelay(this::tidy, period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tidy() {
+        long begin = System.nanoTime();
+        AtomicBoolean untidy = new AtomicBoolean(true);
+        while (untidy.get() && System.nanoTime() - begin < LONGEST_TIDYING.toNanos()) {
+            commits.alone(() -> {
+                store.commit();
+                untidy.set(store.compact(FILLED_PERCENT, REWRITTEN_BYTES));
+            });
+        }
     }
 
     /** Starts with the data in a directory, which is made if need be. Port 0 takes any free one. */
     public static EmbeddedMongo start(Path directory, int port) {
+        return start(directory, port, TIDYING);
+    }
+
+    private static EmbeddedMongo start(Path directory, int port, Duration tidyingPeriod) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return open(directory.resolve(FILE), port);
+        return open(directory.resolve(FILE), port, tidyingPeriod);
     }
 
     /** Starts with no data, which are gone at the end. */
     public static EmbeddedMongo inMemory(int port) {
-        return open(null, port);
+        return open(null, port, TIDYING);
     }
 
-    private static EmbeddedMongo open(@Nullable Path file, int port) {
+    private static EmbeddedMongo open(@Nullable Path file, int port, Duration tidyingPeriod) {
         // A commit in the middle of a write would part documents from their indexes: we alone say when.
         MVStore.Builder builder = new MVStore.Builder()
                 .autoCommitDisabled()
@@ -60,9 +105,9 @@ public final class EmbeddedMongo implements AutoCloseable {
         MVStore store = (file == null ? builder : builder.fileName(file.toString())).open();
         store.setAutoCommitDelay(0);
         store.setVersionsToKeep(0);
-        store.setRetentionTime(0);
+        store.setRetentionTime((int) RETENTION.toMillis());
         try {
-            return new EmbeddedMongo(store, port);
+            return new EmbeddedMongo(store, port, tidyingPeriod);
         } catch (RuntimeException e) {
             store.closeImmediately();
             throw e;
@@ -80,13 +125,19 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     @Override
     public void close() {
+        tidying.shutdownNow();
         server.shutdownNow();
-        store.close();
+        if (commits.hasFailed()) {
+            store.closeImmediately();
+        } else {
+            commits.alone(store::close);
+        }
     }
 
-    /** Serves a directory on a port until the process ends: {@code EmbeddedMongo DIRECTORY PORT}. */
+    /** Serves a directory on a port until the process ends: {@code EmbeddedMongo DIRECTORY PORT [TIDYING-MILLIS]}. */
     public static void main(String... arguments) {
-        EmbeddedMongo mongo = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Duration tidyingPeriod = arguments.length > 2 ? Duration.ofMillis(Long.parseLong(arguments[2])) : TIDYING;
+        EmbeddedMongo mongo = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), tidyingPeriod);
         Runtime.getRuntime().addShutdownHook(new Thread(mongo::close));
         System.out.println("serving " + mongo.uri(""));
     }

@@ -27,18 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements MongoBackend {
 
+    /** Commands about the connection and the server, which have nothing to do with data. */
+    private static final Set<String> GREETINGS = Set.of("hello", "ismaster", "buildinfo", "endsessions", "whatsmyuri");
+
     private static final Set<String> READS = Set.of(
             "find",
             "getmore",
             "count",
             "distinct",
-            "hello",
-            "ismaster",
             "ping",
-            "buildinfo",
             "serverstatus",
             "killcursors",
-            "endsessions",
             "listcollections",
             "listindexes",
             "listdatabases",
@@ -68,6 +67,9 @@ final class GroupCommit implements MongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (GREETINGS.contains(command.toLowerCase(Locale.ROOT))) {
+            return greet(channel, database, command, query);
+        }
         if (isRead(command, query)) {
             Document reply = backend.handleCommand(channel, database, command, query);
             settle(begun.get());
@@ -84,6 +86,13 @@ final class GroupCommit implements MongoBackend {
         }
         settle(write);
         return reply;
+    }
+
+    /** Knows the newer greeting too, which health checks use. */
+    private Document greet(Channel channel, String database, String command, Document query) {
+        boolean hello = command.equalsIgnoreCase("hello");
+        Document reply = backend.handleCommand(channel, database, hello ? "ismaster" : command, query);
+        return hello ? reply.append("isWritablePrimary", Boolean.TRUE) : reply;
     }
 
     private static boolean isRead(String command, Document query) {

@@ -34,6 +34,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     StoredDatabase(String name, MVStore store, CursorRegistry cursors) {
         super(name, cursors);
         this.store = store;
+        traits(); // every map has to be open, with its types, when the store rewrites chunks
         initializeNamespacesAndIndexes();
     }
 

@@ -33,6 +33,8 @@ class EmbeddedMongoTests {
                 MongoClient client = MongoClients.create(mongo.uri("test"))) {
             assertThat(client.getDatabase("test").runCommand(new Document("ping", 1)))
                     .containsEntry("ok", 1.0);
+            assertThat(client.getDatabase("admin").runCommand(new Document("hello", 1)))
+                    .containsEntry("isWritablePrimary", true);
         }
     }
 

@@ -47,16 +47,16 @@ class IndexedQueriesTests {
 
     /** The same documents, changes and queries, with and without indexes, give the same answers. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3})
     void answerWhatAScanAnswers(long seed) {
         Random random = new Random(seed);
         indexed.createIndex(Indexes.ascending("a", "b"));
         indexed.createIndex(Indexes.descending("b"));
         indexed.createIndex(Indexes.ascending("o.x"), new IndexOptions().sparse(true));
         indexed.createIndex(Indexes.ascending("c"), new IndexOptions().sparse(true));
-        for (int step = 0; step < 600; step++) {
+        for (int step = 0; step < 400; step++) {
             change(random);
-            if (step == 300) {
+            if (step == 200) {
                 indexed.createIndex(Indexes.ascending("c", "a", "b"));
             }
             Document query = query(random);
@@ -174,7 +174,7 @@ class IndexedQueriesTests {
         indexed.createIndex(Indexes.ascending("campaign", "unit", "day"));
         indexed.createIndex(Indexes.ascending("outbox.due"), new IndexOptions().sparse(true));
         indexed.createIndex(Indexes.ascending("client", "reference"), new IndexOptions().unique(true));
-        List<Document> documents = IntStream.range(0, 50_000)
+        List<Document> documents = IntStream.range(0, 30_000)
                 .mapToObj(i -> new Document("_id", "e" + i)
                         .append("mark", i)
                         .append(
@@ -193,20 +193,20 @@ class IndexedQueriesTests {
         queries.add(new Document("_id", "e777").append("mark", 777));
         queries.add(
                 new Document("_id", new Document("$in", List.of("e1", "e2"))).append("mark", new Document("$gt", 1)));
-        queries.add(new Document("o.t", "topic").append("o.p", 1).append("o.n", new Document("$gt", 49_900L)));
+        queries.add(new Document("o.t", "topic").append("o.p", 1).append("o.n", new Document("$gt", 29_900L)));
         queries.add(new Document("campaign", "c")
                 .append("unit", new Document("$in", List.of("u1", "u2")))
-                .append("day", new Document("$gte", 47).append("$lt", 49)));
+                .append("day", new Document("$gte", 27).append("$lt", 29)));
         queries.add(new Document("outbox.due", new Document("$lt", 20_000)));
         queries.add(new Document("client", "x").append("reference", "r5").append("mark", 5));
         HashMap<Bson, Duration> slow = new HashMap<>();
         for (Bson query : queries) {
             assertThat(indexed.find(query)).isNotEmpty();
             long start = System.nanoTime();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 20; i++) {
                 indexed.find(query).into(new ArrayList<>());
             }
-            Duration each = Duration.ofNanos((System.nanoTime() - start) / 50);
+            Duration each = Duration.ofNanos((System.nanoTime() - start) / 20);
             if (each.toMillis() >= 10) { // a scan takes several times that
                 slow.put(query, each);
             }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store in a process of its own, killed in the middle of its work. */
 class KilledMongoTests {
 
-    private static final int KILLS = 5;
+    private static final int KILLS = 4;
     private static final int WRITERS = 8;
 
     @TempDir
@@ -47,10 +47,10 @@ class KilledMongoTests {
                 List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
                         .mapToObj(w -> CompletableFuture.runAsync(() -> write(collection, next, answered)))
                         .toList();
-                while (answered.size() < before + 200) {
+                while (answered.size() < before + 100) {
                     Thread.sleep(5);
                 }
-                Thread.sleep(100 + 150L * kill);
+                Thread.sleep(100 + 120L * kill);
                 server.destroyForcibly().waitFor();
                 writers.forEach(CompletableFuture::join);
             }
@@ -128,7 +128,8 @@ class KilledMongoTests {
                         System.getProperty("java.class.path"),
                         EmbeddedMongo.class.getName(),
                         directory.toString(),
-                        "0")
+                        "0",
+                        "20")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
