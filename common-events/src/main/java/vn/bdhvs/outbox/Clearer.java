@@ -68,11 +68,11 @@ final class Clearer implements Runnable {
     }
 
     private void collect(List<Settlement> batch) throws InterruptedException {
-        Settlement first = queue.poll(100, TimeUnit.MILLISECONDS);
+        Settlement next = queue.poll(100, TimeUnit.MILLISECONDS);
         long end = System.nanoTime() + Duration.ofMillis(LINGER_MILLIS).toNanos();
-        for (Settlement next = first; next != null && batch.size() < BULK; ) {
+        while (next != null) {
             batch.add(next);
-            next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            next = batch.size() < BULK ? queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
         }
     }
 

@@ -26,6 +26,7 @@ final class Sweeper implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Duration retry = FIRST_RETRY;
     private boolean catchingUp;
+    private Instant nextCount = Instant.EPOCH;
 
     Sweeper(
             Outboxes outboxes,
@@ -89,8 +90,12 @@ final class Sweeper implements Runnable {
         return claimed.size();
     }
 
+    /** No oftener than it sweeps at rest: counting reads all that is pending, and must not slow down the draining. */
     private void count() {
-        backlog.counted(outboxes.pending(), outboxes.parked(), outboxes.oldest());
+        if (!Instant.now().isBefore(nextCount)) {
+            backlog.counted(outboxes.pending(), outboxes.parked(), outboxes.oldest());
+            nextCount = Instant.now().plus(properties.sweepEvery());
+        }
     }
 
     void stop() {

@@ -176,6 +176,19 @@ class OutboxRelayTests {
     }
 
     @Test
+    void clearsEachOfMoreThanFitIntoOneBulk() {
+        Clearer another = new Clearer(outboxes, backlog);
+        for (int i = 0; i < 1_500; i++) {
+            Handover handover = new Handover(THINGS, "n" + i, written("n" + i, "e" + i));
+            another.add(new Clearer.Settlement(THINGS, outboxes.clearing(handover), true, () -> {}));
+        }
+        another.stop();
+        another.run();
+
+        assertThat(outboxes.pending()).isZero();
+    }
+
+    @Test
     void claimsOnlyWhatIsDueAndOnlyOnce() {
         written("due", Instant.now().minusSeconds(1), "e1");
         written("later", Instant.now().plusSeconds(5), "e2");
