@@ -29,9 +29,7 @@ final class District {
 
     private String token(String client) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(at.issuer() + "/oauth2/token"))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString((client + ":demo").getBytes()))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((client + ":demo").getBytes()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
@@ -48,12 +46,10 @@ final class District {
     }
 
     HttpResponse<String> post(String unit, int citizens, String reference, String authorization) {
-        String body =
-                """
+        String body = """
                 {"campaign":"%s","unit":"%s","team":"tri-thuc-tre","service":"chu-ky-so-ca-nhan","channel":"one-stop",
                  "assistedAt":"2025-03-25T09:00:00+07:00","citizens":%d,"outcome":"completed","clientReference":"%s"}
-                """
-                        .formatted(CAMPAIGN, unit, citizens, reference);
+                """.formatted(CAMPAIGN, unit, citizens, reference);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at.session() + "/api/v1/assists"))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
@@ -66,21 +62,21 @@ final class District {
 
     /** Whether a report under this reference was accepted, as the service says. */
     boolean wasAccepted(String reference) {
-        HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(URI.create(at.session() + "/api/v1/assists?clientReference=" + reference))
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(at.session() + "/api/v1/assists?clientReference=" + reference))
                         .timeout(Duration.ofSeconds(10))
                         .header("Authorization", "Bearer " + token)
                         .build());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
-        return answer.body().contains(reference);
+        return JSON.readTree(answer.body()).path("items").size() == 1;
     }
 
     /** Total of a measure over the province, by the query. */
     long figure(String measure) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(
-                        at.analytics() + "/api/v1/campaigns/" + CAMPAIGN + "/figures?level=province"))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(
+                        URI.create(at.analytics() + "/api/v1/campaigns/" + CAMPAIGN + "/figures?level=province"))
                 .timeout(Duration.ofSeconds(10))
                 .build());
         JsonNode rows = JSON.readTree(answer.body()).path("rows");

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** Everything that {@code deploy/up} starts, on free ports and with data of its own; to be killed at will. */
 final class Installation implements AutoCloseable {
 
-    private static final Path PROJECT = Path.of(System.getProperty("project.root", "../..")).toAbsolutePath();
+    private static final Path PROJECT =
+            Path.of(System.getProperty("project.root", "../..")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final int[] PORTS = {8080, 8081, 8082, 8180, 9000, 9080, 9081, 9082, 9092, 9180, 27017};
 
@@ -100,7 +101,6 @@ final class Installation implements AutoCloseable {
     String issuer() {
         return "http://127.0.0.1:" + (9000 + offset);
     }
-
 
     /** The process of a service, as the launcher recorded it. */
     ProcessHandle process(String service) {

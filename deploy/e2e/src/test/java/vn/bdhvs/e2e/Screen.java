@@ -21,8 +21,8 @@ final class Screen implements AutoCloseable {
         try {
             lines = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(analytics + "/api/v1/campaigns/" + District.CAMPAIGN
-                                            + "/live?unit=74"))
+                            HttpRequest.newBuilder(URI.create(
+                                            analytics + "/api/v1/campaigns/" + District.CAMPAIGN + "/live?unit=74"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofLines())
                     .body();

@@ -166,9 +166,8 @@ class WholeWayTests {
         System.out.printf(
                 "%d answered 201, %d unanswered of which %d were accepted%n", accepted.get(), unknown.size(), found);
         assertThat(unknown).isNotEmpty();
-        await().atMost(AFTER_A_RESTART)
-                .untilAsserted(() -> assertThat(district.figure("citizens") - before)
-                        .isEqualTo(accepted.get() + found));
+        await().atMost(AFTER_A_RESTART).untilAsserted(() -> assertThat(district.figure("citizens") - before)
+                .isEqualTo(accepted.get() + found));
     }
 
     @Test

@@ -113,8 +113,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("num.recovery.threads.per.data.dir", 2);
         settings.put("queued.max.requests", 200);
         // After a kill -9 it is registered again when its former self has expired, so that is soon.
-        settings.put("broker.session.timeout.ms", 2_000);
-        settings.put("broker.heartbeat.interval.ms", 400);
+        settings.put("broker.session.timeout.ms", 6_000);
+        settings.put("broker.heartbeat.interval.ms", 1_000);
         settings.put("controller.quorum.election.timeout.ms", 200);
         Map<String, String> texts = new HashMap<>();
         settings.forEach((name, value) -> texts.put(name, value.toString()));
