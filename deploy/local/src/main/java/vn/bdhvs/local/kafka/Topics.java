@@ -17,6 +17,7 @@ public final class Topics {
 
     private static final String FOREVER = "-1";
     private static final String HOUR = String.valueOf(Duration.ofHours(1).toMillis());
+    private static final String TEN_MINUTES = String.valueOf(Duration.ofMinutes(10).toMillis());
     private static final long PATIENCE_SECONDS = 30;
 
     private static final List<NewTopic> ALL = List.of(
@@ -25,7 +26,7 @@ public final class Topics {
             activity("citizen-assisted"),
             topic("activity-rejected", 3, Map.of("retention.ms", FOREVER)),
             topic("source-tally", 1, Map.of("cleanup.policy", "compact")),
-            topic("figures-changed", 1, Map.of("retention.ms", HOUR)));
+            topic("figures-changed", 1, Map.of("retention.ms", HOUR, "segment.ms", TEN_MINUTES)));
 
     private Topics() {}
 
