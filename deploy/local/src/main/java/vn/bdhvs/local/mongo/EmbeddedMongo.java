@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,30 +27,18 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** A command waits for its commit in a thread of the server, so there are more of them than there are cores. */
     private static final int WORKERS = 64;
 
-    private static final int CACHE_MIB = 128;
-
-    /** A commit frees no room in a chunk of the file that also holds something live: such chunks are rewritten. */
     private static final Duration TIDYING = Duration.ofSeconds(5);
-
     private static final Duration LONGEST_TIDYING = Duration.ofMillis(500);
-    /**
-     * Room that a commit has freed must not be used by that same commit: until it is complete, a kill leaves the one
-     * before, which still needs that room. So it may be anything but nothing.
-     */
-    private static final Duration RETENTION = Duration.ofSeconds(2);
 
-    private static final int FILLED_PERCENT = 50;
-    private static final int REWRITTEN_BYTES = 1 << 20;
-
-    private final MVStore store;
+    private final StoreFile file;
     private final GroupCommit commits;
     private final MongoServer server;
     private final InetSocketAddress address;
     private final ScheduledExecutorService tidying;
 
-    private EmbeddedMongo(MVStore store, int port, Duration tidyingPeriod) {
-        this.store = store;
-        this.commits = new GroupCommit(new StoreBackend(store), store::commit);
+    private EmbeddedMongo(StoreFile file, int port, Duration tidyingPeriod) {
+        this.file = file;
+        this.commits = new GroupCommit(new StoreBackend(file.store()), file::commit);
         this.server = new MongoServer(commits);
         server.bind(new InetSocketAddress("127.0.0.1", port), 1, WORKERS);
         this.address = server.getLocalAddress();
@@ -60,20 +47,15 @@ public final class EmbeddedMongo implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        if (store.isPersistent()) {
-            long period = tidyingPeriod.toMillis();
-            tidying.scheduleWithFixedDelay(this::tidy, period, period, TimeUnit.MILLISECONDS);
-        }
+        long period = tidyingPeriod.toMillis();
+        tidying.scheduleWithFixedDelay(this::tidy, period, period, TimeUnit.MILLISECONDS);
     }
 
     private void tidy() {
         long begin = System.nanoTime();
         AtomicBoolean untidy = new AtomicBoolean(true);
         while (untidy.get() && System.nanoTime() - begin < LONGEST_TIDYING.toNanos()) {
-            commits.alone(() -> {
-                store.commit();
-                untidy.set(store.compact(FILLED_PERCENT, REWRITTEN_BYTES));
-            });
+            commits.alone(() -> untidy.set(file.tidy()));
         }
     }
 
@@ -88,7 +70,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return open(directory.resolve(FILE), port, tidyingPeriod);
+        return open(directory.resolve(FILE).toString(), port, tidyingPeriod);
     }
 
     /** Starts with no data, which are gone at the end. */
@@ -96,20 +78,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         return open(null, port, TIDYING);
     }
 
-    private static EmbeddedMongo open(@Nullable Path file, int port, Duration tidyingPeriod) {
-        // A commit in the middle of a write would part documents from their indexes: we alone say when.
-        MVStore.Builder builder = new MVStore.Builder()
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0)
-                .cacheSize(CACHE_MIB);
-        MVStore store = (file == null ? builder : builder.fileName(file.toString())).open();
-        store.setAutoCommitDelay(0);
-        store.setVersionsToKeep(0);
-        store.setRetentionTime((int) RETENTION.toMillis());
+    private static EmbeddedMongo open(@Nullable String name, int port, Duration tidyingPeriod) {
+        StoreFile file = new StoreFile(name, StoreFile.RETENTION);
         try {
-            return new EmbeddedMongo(store, port, tidyingPeriod);
+            return new EmbeddedMongo(file, port, tidyingPeriod);
         } catch (RuntimeException e) {
-            store.closeImmediately();
+            file.abandon();
             throw e;
         }
     }
@@ -128,9 +102,9 @@ public final class EmbeddedMongo implements AutoCloseable {
         tidying.shutdownNow();
         server.shutdownNow();
         if (commits.hasFailed()) {
-            store.closeImmediately();
+            file.abandon();
         } else {
-            commits.alone(store::close);
+            commits.alone(file::close);
         }
     }
 
