@@ -17,7 +17,8 @@ public final class Topics {
 
     private static final String FOREVER = "-1";
     private static final String HOUR = String.valueOf(Duration.ofHours(1).toMillis());
-    private static final String TEN_MINUTES = String.valueOf(Duration.ofMinutes(10).toMillis());
+    private static final String TEN_MINUTES =
+            String.valueOf(Duration.ofMinutes(10).toMillis());
     private static final long PATIENCE_SECONDS = 30;
 
     private static final List<NewTopic> ALL = List.of(
