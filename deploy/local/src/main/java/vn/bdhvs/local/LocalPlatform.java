@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import vn.bdhvs.local.demo.DemoTraffic;
 import vn.bdhvs.local.issuer.Issuer;
 import vn.bdhvs.local.kafka.EmbeddedKafka;
@@ -65,6 +66,9 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Before anything is started: the libraries say nothing but warnings, and those only if they matter to a user. */
     private static void quiet() {
+        // Boot would set up logging anew while the others are starting already.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
         level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.WARN);
         level("kafka", Level.ERROR);
         level("org.apache.kafka", Level.ERROR);

@@ -38,12 +38,7 @@ public final class Issuer implements AutoCloseable {
                 "--server.shutdown=immediate",
                 "--spring.config.name=issuer",
                 "--spring.main.banner-mode=off",
-                "--spring.jmx.enabled=false",
-                // The application sets the log levels of the whole process.
-                "--logging.level.root=warn",
-                "--logging.level.kafka=error",
-                "--logging.level.org.apache.kafka=error",
-                "--logging.level.de.bwaldvogel.mongo=error");
+                "--spring.jmx.enabled=false");
         return new Issuer(context, uri);
     }
 
