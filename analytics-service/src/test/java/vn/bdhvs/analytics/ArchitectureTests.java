@@ -40,11 +40,11 @@ class ArchitectureTests {
 
     @Test
     void theIngestIsKnownToNobody() {
-        classes()
+        noClasses()
                 .that()
                 .resideInAPackage("..analytics.ingest..")
                 .should()
-                .bePackagePrivate()
+                .bePublic()
                 .check(CLASSES);
     }
 

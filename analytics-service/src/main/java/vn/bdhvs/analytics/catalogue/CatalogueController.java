@@ -2,19 +2,14 @@ package vn.bdhvs.analytics.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.campaign.Campaign;
-import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
@@ -23,12 +18,12 @@ import vn.bdhvs.unit.UnitRegister;
 @RestController
 class CatalogueController {
 
-    private final Catalogue catalogue;
+    private final Scopes scopes;
     private final UnitRegister units;
     private final BusinessClock clock;
 
-    CatalogueController(Catalogue catalogue, UnitRegister units, BusinessClock clock) {
-        this.catalogue = catalogue;
+    CatalogueController(Scopes scopes, UnitRegister units, BusinessClock clock) {
+        this.scopes = scopes;
         this.units = units;
         this.clock = clock;
     }
@@ -51,14 +46,7 @@ class CatalogueController {
 
     @GetMapping("/api/v1/campaigns/{code}")
     CampaignView campaign(@PathVariable String code) {
-        Campaign campaign = catalogue.find(code).orElseThrow(() -> {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.NOT_FOUND,
-                    "there is no campaign '%s'; one of: %s".formatted(code, String.join(", ", catalogue.codes())));
-            problem.setType(URI.create("about:blank"));
-            problem.setProperty("field", "campaign");
-            return new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
-        });
+        Campaign campaign = scopes.campaign(code);
         return new CampaignView(campaign, units.subtree(campaign.unit(), clock.today()), clockView(campaign));
     }
 

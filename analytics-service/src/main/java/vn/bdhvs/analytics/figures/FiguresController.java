@@ -1,6 +1,5 @@
 package vn.bdhvs.analytics.figures;
 
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -8,34 +7,27 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
-import vn.bdhvs.campaign.Catalogue;
-import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
-import vn.bdhvs.unit.UnitRegister;
 
 /** Figures over HTTP. */
 @RestController
 class FiguresController {
 
     private final FiguresQuery query;
-    private final Catalogue catalogue;
-    private final UnitRegister units;
-    private final BusinessClock clock;
+    private final Scopes scopes;
 
-    FiguresController(FiguresQuery query, Catalogue catalogue, UnitRegister units, BusinessClock clock) {
+    FiguresController(FiguresQuery query, Scopes scopes) {
         this.query = query;
-        this.catalogue = catalogue;
-        this.units = units;
-        this.clock = clock;
+        this.scopes = scopes;
     }
 
     /**
@@ -57,16 +49,10 @@ class FiguresController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(name = "clock", defaultValue = "done") String clockName) {
-        Campaign known = catalogue
-                .find(campaign)
-                .orElseThrow(() -> problem(
-                        HttpStatus.NOT_FOUND,
-                        "campaign",
-                        "there is no campaign '%s'; one of: %s"
-                                .formatted(campaign, String.join(", ", catalogue.codes()))));
+        Campaign known = scopes.campaign(campaign);
         FiguresQuery.Question question = new FiguresQuery.Question(
                 known,
-                unit(unit == null ? known.unit() : unit),
+                scopes.unit(known, unit),
                 oneOf("level", level, Unit.Level.values()),
                 breakdown(by),
                 day("from", from),
@@ -75,18 +61,12 @@ class FiguresController {
         return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private String unit(String code) {
-        if (units.find(code, clock.today()).isEmpty() && units.spans(code).isEmpty()) {
-            throw problem(HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s'".formatted(code));
-        }
-        return code;
-    }
-
     private static @Nullable LocalDate day(String field, @Nullable String day) {
         try {
             return day == null ? null : LocalDate.parse(day);
         } catch (DateTimeParseException e) {
-            throw problem(HttpStatus.BAD_REQUEST, field, "'%s' is not a day like 2025-03-26".formatted(day));
+            throw new UnanswerableQuestion(
+                    HttpStatus.BAD_REQUEST, field, "'%s' is not a day like 2025-03-26".formatted(day));
         }
     }
 
@@ -94,7 +74,7 @@ class FiguresController {
         try {
             return Breakdown.parse(by);
         } catch (IllegalArgumentException e) {
-            throw problem(HttpStatus.BAD_REQUEST, "by", e.getMessage());
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "by", String.valueOf(e.getMessage()));
         }
     }
 
@@ -102,7 +82,7 @@ class FiguresController {
         return Arrays.stream(values)
                 .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(value))
                 .findFirst()
-                .orElseThrow(() -> problem(
+                .orElseThrow(() -> new UnanswerableQuestion(
                         HttpStatus.BAD_REQUEST,
                         field,
                         "'%s' is not one of: %s"
@@ -112,12 +92,5 @@ class FiguresController {
                                                 .map(candidate ->
                                                         candidate.name().toLowerCase(Locale.ROOT))
                                                 .collect(Collectors.joining(", ")))));
-    }
-
-    private static ErrorResponseException problem(HttpStatus status, String field, @Nullable String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail == null ? "" : detail);
-        problem.setType(URI.create("about:blank"));
-        problem.setProperty("field", field);
-        return new ErrorResponseException(status, problem, null);
     }
 }

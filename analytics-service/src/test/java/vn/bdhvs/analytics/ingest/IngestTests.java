@@ -107,10 +107,12 @@ class IngestTests extends RunningAnalytics {
         events.send(new ProducerRecord<>(
                 "citizen-assisted", 0, "k", bytes(assist("00000")), withId(sound, "unknown-unit")));
         events.send(new ProducerRecord<>("class-held", 0, "k", sound.value(), withId(sound, "wrong-topic")));
+        events.send(new ProducerRecord<>("citizen-assisted", 0, "k", new byte[1_000_000], withId(sound, "oversize")));
         events.send(assist("25750", 3, SentEvents.NOON.plusSeconds(301), SentEvents.NOON));
         awaitBarrier("25750");
         assertThat(cell("25750", "2025-03-20", "done")).containsEntry("n", 2L);
         assertThat(rejectionOf("null-value")).containsEntry("rejected_reason", "unreadable");
+        assertThat(rejectionOf("oversize")).containsEntry("rejected_reason", "invalid-data");
         assertThat(rejectionOf("unknown-unit")).containsEntry("rejected_reason", "unknown-unit");
         assertThat(rejectionOf("unknown-unit").get("rejected_detail")).contains("00000");
         assertThat(rejectionOf("wrong-topic"))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** What is printed when everything runs: where to look, how to get in, what to try. */
 record Welcome(Options options, BusinessClock clock) {
@@ -34,19 +35,18 @@ record Welcome(Options options, BusinessClock clock) {
                       "service":"chu-ky-so-ca-nhan","channel":"one-stop","assistedAt":"%s",
                       "citizens":3,"outcome":"completed"}'
 
-                The interfaces are described at http://127.0.0.1:%d/swagger-ui.html. Ctrl-C stops everything.
+                README.md describes the interfaces. Ctrl-C stops everything.
 
                 Campaign Pulse is ready: http://127.0.0.1:%d
                 """.formatted(
                         seconds,
                         options.demoRate() > 0 ? ", with demo traffic" : "",
                         options.data().resolve("logs"),
-                        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", java.util.Locale.ENGLISH)
+                        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH)
                                 .format(clock.now().atOffset(VIETNAM)),
                         options.port(Port.ISSUER),
                         session,
                         assistedAt,
-                        session,
                         options.port(Port.ANALYTICS));
     }
 }

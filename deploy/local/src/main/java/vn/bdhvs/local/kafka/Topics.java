@@ -16,6 +16,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
 
     private static final String FOREVER = "-1";
+    /** A rejected record has its reason with it, so it may be larger than any that was taken. */
+    private static final String TWO_MIB = String.valueOf(2 << 20);
+
     private static final String HOUR = String.valueOf(Duration.ofHours(1).toMillis());
     private static final String TEN_MINUTES =
             String.valueOf(Duration.ofMinutes(10).toMillis());
@@ -25,7 +28,7 @@ public final class Topics {
             activity("volunteer-registered"),
             activity("class-held"),
             activity("citizen-assisted"),
-            topic("activity-rejected", 3, Map.of("retention.ms", FOREVER)),
+            topic("activity-rejected", 3, Map.of("retention.ms", FOREVER, "max.message.bytes", TWO_MIB)),
             topic("source-tally", 1, Map.of("cleanup.policy", "compact")),
             topic("figures-changed", 1, Map.of("retention.ms", HOUR, "segment.ms", TEN_MINUTES)));
 
