@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,18 +24,25 @@ final class Installation implements AutoCloseable {
 
     private final int offset;
     private final Path data;
+    private final Optional<Path> java;
     private final List<String> options;
     private Process launcher;
 
-    private Installation(int offset, Path data, List<String> options) {
+    private Installation(int offset, Path data, Optional<Path> java, List<String> options) {
         this.offset = offset;
         this.data = data;
+        this.java = java;
         this.options = options;
     }
 
     /** Starts without demo traffic and waits until it says that it is ready. */
     static Installation start(Path data, String... options) {
-        Installation installation = new Installation(freeOffset(), data, List.of(options));
+        return start(data, Optional.empty(), options);
+    }
+
+    /** As {@link #start(Path, String...)}, on another Java than the one of the path. */
+    static Installation start(Path data, Optional<Path> java, String... options) {
+        Installation installation = new Installation(freeOffset(), data, java, List.of(options));
         installation.start();
         return installation;
     }
@@ -51,11 +59,12 @@ final class Installation implements AutoCloseable {
         command.addAll(options);
         Path log = data.resolve("up-" + System.nanoTime() + ".log");
         try {
-            launcher = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(PROJECT.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            java.ifPresent(home -> builder.environment().put("JAVA_HOME", home.toString()));
+            launcher = builder.start();
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (!Files.readString(log).contains("Campaign Pulse is ready")) {
                 if (launcher.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
