@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.figures.FiguresChanged;
@@ -29,6 +30,7 @@ class CampaignScreens {
     private final Map<String, Scope> scopes = new HashMap<>();
     private final Set<String> dirty = new HashSet<>();
     private final Feed feed = new Feed();
+    private final AtomicInteger viewers = new AtomicInteger();
     private @Nullable Board board;
     private int generation;
 
@@ -76,20 +78,31 @@ class CampaignScreens {
         scopes.computeIfAbsent(unit, code -> new Scope(code, new LinkedHashSet<>()))
                 .viewers()
                 .add(viewer);
+        viewers.incrementAndGet();
         push();
     }
 
     void remove(String unit, Viewer viewer) {
         Scope scope = scopes.get(unit);
-        if (scope != null && scope.viewers().remove(viewer) && scope.viewers().isEmpty()) {
-            scopes.remove(unit);
+        if (scope != null && scope.viewers().remove(viewer)) {
+            viewers.decrementAndGet();
+            if (scope.viewers().isEmpty()) {
+                scopes.remove(unit);
+            }
         }
     }
 
+    /** Ends all streams. */
+    void end() {
+        List<Viewer> all = scopes.values().stream()
+                .flatMap(scope -> scope.viewers().stream())
+                .toList();
+        all.forEach(Viewer::end);
+    }
+
+    /** How many streams are open; to be asked on any thread. */
     int viewers() {
-        return scopes.values().stream()
-                .mapToInt(scope -> scope.viewers().size())
-                .sum();
+        return viewers.get();
     }
 
     /** Sends what changed since the last push, and a snapshot to whoever lacks one. */

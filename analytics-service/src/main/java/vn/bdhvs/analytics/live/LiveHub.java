@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.live;
 
+import com.mongodb.MongoException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
@@ -11,11 +12,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -36,7 +40,7 @@ import vn.bdhvs.unit.UnitRegister;
  * <p>Boards and viewers belong to one thread, reading the store to another.
  */
 @Component
-class LiveHub implements DisposableBean {
+class LiveHub implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
     private static final long FRAME_MS = 250;
@@ -53,6 +57,7 @@ class LiveHub implements DisposableBean {
     private final Generations generations;
     private final UnitRegister units;
     private final BusinessClock clock;
+    private volatile boolean running;
 
     LiveHub(
             FiguresReader reader,
@@ -74,10 +79,32 @@ class LiveHub implements DisposableBean {
                     .description("Open live streams")
                     .register(meters);
         }
+    }
+
+    @Override
+    public void start() {
+        running = true;
         repeat(hub, FRAME_MS, () -> screens.values().forEach(CampaignScreens::push));
         repeat(hub, HEARTBEAT_MS, () -> screens.values().forEach(CampaignScreens::heartbeat));
         repeat(reading, FRAME_MS, this::readAnnounced);
         repeat(reading, RECONCILE_MS, this::reconcile);
+    }
+
+    /**
+     * Ends all streams, before the web server waits for its last requests: they would never end by themselves. The
+     * browsers connect again, to whichever instance there is.
+     */
+    @Override
+    public void stop() {
+        running = false;
+        reading.shutdownNow();
+        hub.execute(() -> screens.values().forEach(CampaignScreens::end));
+        hub.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
     /** A stream of server-sent events of a unit and what lies below it, beginning with a snapshot; never ends by itself. */
@@ -86,8 +113,10 @@ class LiveHub implements DisposableBean {
         return Flux.create(
                 sink -> {
                     Viewer viewer = new Viewer(sink);
-                    sink.onDispose(() -> hub.execute(() -> ofCampaign.remove(unit, viewer)));
-                    hub.execute(() -> ofCampaign.add(unit, viewer));
+                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(unit, viewer)));
+                    if (!onHub(() -> ofCampaign.add(unit, viewer))) {
+                        sink.complete();
+                    }
                 },
                 FluxSink.OverflowStrategy.IGNORE);
     }
@@ -95,7 +124,17 @@ class LiveHub implements DisposableBean {
     /** Takes note of what changed; it is read and pushed within half a second. */
     void changed(FiguresChanged change) {
         announced.addAll(change.documents());
-        hub.execute(() -> screens.values().forEach(ofCampaign -> ofCampaign.report(change.activities())));
+        onHub(() -> screens.values().forEach(ofCampaign -> ofCampaign.report(change.activities())));
+    }
+
+    /** Runs it on the hub's thread; false if the hub has stopped. */
+    private boolean onHub(Runnable work) {
+        try {
+            hub.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     private CampaignScreens ofCampaign(String campaign) {
@@ -121,8 +160,8 @@ class LiveHub implements DisposableBean {
             List<Board.Read> reads = reader.read(ids).stream()
                     .filter(read -> read.generation() == generation)
                     .toList();
-            hub.execute(() -> screens.forEach((campaign, ofCampaign) -> ofCampaign.take(of(campaign, reads))));
-        } catch (DataAccessException | com.mongodb.MongoException e) {
+            onHub(() -> screens.forEach((campaign, ofCampaign) -> ofCampaign.take(of(campaign, reads))));
+        } catch (DataAccessException | MongoException e) {
             announced.addAll(ids);
             throw e;
         }
@@ -135,12 +174,12 @@ class LiveHub implements DisposableBean {
             List<FiguresReader.Version> versions = reader.versions(generation, campaign);
             if (ask(() -> ofCampaign.shows(generation, today))) {
                 List<Board.Read> reads = reader.read(ask(() -> ofCampaign.unknown(versions)));
-                hub.execute(() -> ofCampaign.take(reads));
+                onHub(() -> ofCampaign.take(reads));
             } else {
                 Board board = new Board(units, today);
                 board.take(reader.read(
                         versions.stream().map(FiguresReader.Version::id).toList()));
-                hub.execute(() -> ofCampaign.show(board, generation));
+                onHub(() -> ofCampaign.show(board, generation));
             }
         });
     }
@@ -149,28 +188,26 @@ class LiveHub implements DisposableBean {
         return reads.stream().filter(read -> read.campaign().equals(campaign)).toList();
     }
 
-    private <T> T ask(java.util.function.Supplier<T> question) {
+    private <T> T ask(Supplier<T> question) {
         return CompletableFuture.supplyAsync(question, hub).join();
     }
 
-    /** Runs it again and again; a failure is logged and costs one turn. */
+    /** Runs it again and again; a failure costs one turn, and the first of a row of failures is logged. */
     private static void repeat(ScheduledExecutorService executor, long everyMs, Runnable work) {
+        AtomicBoolean failing = new AtomicBoolean();
         executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
+                        failing.set(false);
                     } catch (RuntimeException e) {
-                        log.warn("The live hub lost a turn and tries again", e);
+                        if (failing.compareAndSet(false, true)) {
+                            log.warn("The live hub lost a turn and tries again", e);
+                        }
                     }
                 },
                 0,
                 everyMs,
                 TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void destroy() {
-        reading.shutdownNow();
-        hub.shutdownNow();
     }
 }

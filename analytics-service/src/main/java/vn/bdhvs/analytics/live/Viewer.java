@@ -43,4 +43,9 @@ class Viewer {
             behind = true;
         }
     }
+
+    /** Ends the stream. */
+    void end() {
+        sink.complete();
+    }
 }

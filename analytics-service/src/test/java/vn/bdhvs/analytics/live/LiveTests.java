@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static vn.bdhvs.analytics.SentEvents.assist;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import reactor.core.publisher.BaseSubscriber;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
@@ -29,6 +34,9 @@ class LiveTests extends RunningAnalytics {
 
     @Autowired
     private MongoTemplate mongo;
+
+    @Autowired
+    private LiveHub hub;
 
     @BeforeAll
     static void connect() {
@@ -111,6 +119,37 @@ class LiveTests extends RunningAnalytics {
                                     {$inc: {"done.assists.tri-thuc-tre.chu-ky-so-ca-nhan.completed.citizens": 4, v: 1}}
                                     """));
             await().atMost(SOON).until(() -> viewer.shown("25891", "citizens") == 7);
+        }
+    }
+
+    @Test
+    void givesASlowViewerTheLatestStateInsteadOfABacklog() {
+        List<String> frames = new CopyOnWriteArrayList<>();
+        BaseSubscriber<byte[]> slow = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+
+            @Override
+            protected void hookOnNext(byte[] frame) {
+                frames.add(new String(frame, StandardCharsets.UTF_8));
+            }
+        };
+        hub.stream(SentEvents.CAMPAIGN, "721").subscribe(slow);
+        try (LiveStream quick = new LiveStream(port, "721")) {
+            await().atMost(SOON).until(() -> frames.size() == 1);
+            for (int i = 1; i <= 5; i++) {
+                int sent = i;
+                events.send(assist("25813"));
+                await().atMost(SOON).until(() -> quick.shown("25813", "assists") == sent);
+            }
+            assertThat(frames).hasSize(1);
+            slow.request(1);
+            await().atMost(SOON).until(() -> frames.size() == 2);
+            assertThat(frames.get(1)).startsWith("event: snapshot").contains("\"assists\":5,\"citizens\":15");
+        } finally {
+            slow.cancel();
         }
     }
 }
