@@ -134,8 +134,8 @@ class WholeWayTests {
     }
 
     /**
-     * A report that got no answer may have been accepted or not; the service tells which afterwards. Seen red with the
-     * outbox cleared before the broker's ack, and with figures folded without looking at the mark.
+     * A report that got no answer may have been accepted or not; the service tells which afterwards. Seen red with a
+     * store that answers before it has committed.
      */
     @Test
     @Order(4)
