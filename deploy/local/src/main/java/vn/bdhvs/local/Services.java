@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.bdhvs.local.service.ExtractedJar;
 import vn.bdhvs.local.service.Service;
 
 /** The services of the project, as the options want them run against this platform. */
@@ -56,7 +57,7 @@ final class Services {
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
         return new Service(
                 name,
-                jar(module),
+                ExtractedJar.of(jar(module)),
                 List.of("-Xmx" + heapMiB + "m", "-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"),
                 environment,
                 URI.create("http://%s:%d/actuator/health/readiness".formatted(HOST, management)),
