@@ -122,6 +122,8 @@ class Ingest {
         polled.records().forEach(record -> byPartition
                 .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
                 .add(record));
+        // While a failed poll is tried again partitions may move to another consumer, which reads them from progress.
+        byPartition.keySet().retainAll(polled.consumer().assignment());
         openWhatIsNot(byPartition, polled.consumer());
         Progress.Offsets applied = progress.read(
                 generation, byPartition.keySet().stream().map(partitions::key).toList());
@@ -130,7 +132,8 @@ class Ingest {
         byPartition.forEach((partition, records) -> {
             long progressed = applied.of(partitions.key(partition));
             if (partitions.steppedBack(partition, progressed, polled.consumer())
-                    || partitions.wasCut(partition, progressed, records.get(0).offset(), polled.consumer())) {
+                    || partitions.jumpedAhead(
+                            partition, progressed, records.get(0).offset(), polled.consumer())) {
                 return;
             }
             for (ConsumerRecord<?, byte[]> record : records) {

@@ -31,6 +31,7 @@ class Partitions {
     private final Map<TopicPartition, String> topicIds = new ConcurrentHashMap<>();
     private final Map<TopicPartition, String> halted = new ConcurrentHashMap<>();
     private final Map<String, Long> applied = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> lookedTwice = new ConcurrentHashMap<>();
     private final TopicIds ids;
     private final Progress progress;
     private final Generations generations;
@@ -92,6 +93,7 @@ class Partitions {
             applied.remove(Origin.partitionKey(id, partition.partition()));
         }
         halted.remove(partition);
+        lookedTwice.remove(partition);
     }
 
     boolean isOpen(TopicPartition partition) {
@@ -152,18 +154,22 @@ class Partitions {
     }
 
     /**
-     * Whether records after progress have gone from the log before they were read. If so the partition is halted.
-     * Offsets may have gaps for other reasons (a transaction's markers), so the log's beginning decides.
+     * Whether the poll begins beyond the record after progress, so that it must be left alone. If the log was cut the
+     * partition is halted. Else the consumer is moved back once: offsets may have gaps of their own (a transaction's
+     * markers), and a gap that is still there on the second look is one of those.
      */
-    boolean wasCut(TopicPartition partition, long progressed, long polledFrom, Consumer<?, ?> consumer) {
-        if (polledFrom <= progressed + 1) {
+    boolean jumpedAhead(TopicPartition partition, long progressed, long polledFrom, Consumer<?, ?> consumer) {
+        long next = progressed + 1;
+        if (polledFrom <= next || Long.valueOf(next).equals(lookedTwice.get(partition))) {
             return false;
         }
         long begin = consumer.beginningOffsets(Set.of(partition), TIMEOUT).getOrDefault(partition, 0L);
-        if (begin <= progressed + 1 || progressed == Progress.NONE) {
-            return false;
+        if (begin > next && progressed != Progress.NONE) {
+            halt(partition, consumer, "offset %d comes next, but the log begins at %d".formatted(next, begin));
+            return true;
         }
-        halt(partition, consumer, "offset %d comes next, but the log begins at %d".formatted(progressed + 1, begin));
+        lookedTwice.put(partition, next);
+        consumer.seek(partition, Math.max(next, begin));
         return true;
     }
 

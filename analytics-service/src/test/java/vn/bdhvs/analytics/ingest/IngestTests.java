@@ -13,10 +13,14 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +150,28 @@ class IngestTests extends RunningAnalytics {
         bindings.changeState("activities-in-0", BindingsLifecycleController.State.STARTED);
         await().atMost(SOON).untilAsserted(() -> assertThat(cell("25759", "2025-03-20", "done"))
                 .containsEntry("n", 22L));
+    }
+
+    @Test
+    void passesTheGapsThatATransactionLeavesInTheLog() {
+        try (KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        TestPlatform.brokers(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "a-trusted-emitter"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            for (int i = 0; i < 5; i++) {
+                transactional.beginTransaction();
+                ProducerRecord<String, byte[]> sound = EventFormat.toRecord(assist("25762"));
+                transactional.send(new ProducerRecord<>(sound.topic(), 0, "k", sound.value(), sound.headers()));
+                transactional.commitTransaction();
+            }
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(cell("25762", "2025-03-20", "done"))
+                .containsEntry("n", 5L));
     }
 
     /** Sends one more event of the unit to every partition and waits until all of them have been applied. */
