@@ -52,7 +52,10 @@ public final class EventFormat {
 
     private EventFormat() {}
 
-    /** Where the JSON Schema of a type is served and shipped. */
+    /**
+     * The URI that names the JSON Schema of a type. The schema itself ships in this module, and the command services
+     * serve it under {@code /schemas}.
+     */
     public static URI schemaOf(Activity activity) {
         return URI.create("https://schemas.bdhvs.vn/" + activity.topic() + ".v1.json");
     }
