@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.CitizenAssisted;
+import vn.bdhvs.event.ClassHeld;
+import vn.bdhvs.event.NilReported;
+import vn.bdhvs.event.VolunteerRegistered;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -19,6 +23,9 @@ public final class ActivityCheck {
 
     /** How far ahead of the recorded time an activity may lie: the skew allowed between clocks. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /** Minutes in a day: a class that goes on for longer is reported day by day. */
+    private static final int LONGEST_CLASS = 24 * 60;
 
     private final Catalogue catalogue;
     private final UnitRegister units;
@@ -45,8 +52,7 @@ public final class ActivityCheck {
         Campaign campaign = found.get();
         LocalDate day = LocalDate.ofInstant(time, campaign.timeZone());
         checkUnit(activity.unit(), campaign, day, violations);
-        checkCode("team", activity.team(), campaign.teams(), violations);
-        violations.addAll(activity.match(new KindCheck(campaign)));
+        violations.addAll(activity.match(new KindCheck(campaign, time)));
         if (time.isAfter(recorded.plus(CLOCK_SKEW))) {
             violations.add(Violation.of(
                     "in-the-future",
@@ -60,19 +66,106 @@ public final class ActivityCheck {
     }
 
     /** What only one kind of activity has. */
-    private record KindCheck(Campaign campaign) implements Activity.Cases<List<Violation>> {
+    private record KindCheck(Campaign campaign, Instant time) implements Activity.Cases<List<Violation>> {
+
+        @Override
+        public List<Violation> volunteerRegistered(VolunteerRegistered registered) {
+            List<Violation> violations = new ArrayList<>();
+            checkCode("team", registered.team(), campaign.teams(), violations);
+            return violations;
+        }
+
+        @Override
+        public List<Violation> classHeld(ClassHeld held) {
+            List<Violation> violations = new ArrayList<>();
+            checkCode("team", held.team(), campaign.teams(), violations);
+            checkCode("topic", held.topic(), campaign.topics(), violations);
+            checkRange("durationMinutes", held.durationMinutes(), 1, LONGEST_CLASS, violations);
+            checkRange("learners.total", held.learners().total(), 0, Integer.MAX_VALUE, violations);
+            checkGroup("learners.members", held.learners().members(), held.learners(), violations);
+            checkGroup("learners.female", held.learners().female(), held.learners(), violations);
+            checkGroup("learners.over60", held.learners().over60(), held.learners(), violations);
+            checkRange("instructors", held.instructors(), 1, Integer.MAX_VALUE, violations);
+            return violations;
+        }
 
         @Override
         public List<Violation> citizenAssisted(CitizenAssisted assisted) {
             List<Violation> violations = new ArrayList<>();
+            checkCode("team", assisted.team(), campaign.teams(), violations);
             checkCode("service", assisted.service(), campaign.services(), violations);
-            if (assisted.citizens() < 1) {
-                violations.add(Violation.of(
-                        "out-of-range",
-                        "citizens",
-                        "%d is not a number of people helped: 1 or more".formatted(assisted.citizens())));
-            }
+            checkRange("citizens", assisted.citizens(), 1, Integer.MAX_VALUE, violations);
             return violations;
+        }
+
+        @Override
+        public List<Violation> nilReported(NilReported nil) {
+            Instant begins = nil.day().atStartOfDay(campaign.timeZone()).toInstant();
+            return begins.equals(time)
+                    ? List.of()
+                    : List.of(Violation.of(
+                            "out-of-range",
+                            "day",
+                            "the time of a nil report is when its day begins: %s for %s".formatted(begins, nil.day())));
+        }
+
+        private static void checkGroup(
+                String field, @Nullable Integer group, ClassHeld.Learners learners, List<Violation> violations) {
+            if (group != null) {
+                checkRange(field, group, 0, Math.max(0, learners.total()), violations);
+            }
+        }
+
+        private static void checkRange(String field, int value, int least, int most, List<Violation> violations) {
+            if (value < least || value > most) {
+                String allowed = most == Integer.MAX_VALUE ? least + " or more" : "%d to %d".formatted(least, most);
+                violations.add(Violation.of(
+                        "out-of-range", field, "'%s' is %d; allowed: %s".formatted(field, value, allowed)));
+            }
+        }
+    }
+
+    /**
+     * What is unusual about an activity that may be counted: worth a second look by its sender, and no reason to refuse it.
+     * One real class had 250,000 attendees.
+     */
+    public List<Violation> unusual(Activity activity) {
+        return catalogue
+                .find(activity.campaign())
+                .map(campaign -> activity.match(new Unusual(campaign.unusual())))
+                .orElse(List.of());
+    }
+
+    private record Unusual(Campaign.Unusual from) implements Activity.Cases<List<Violation>> {
+
+        @Override
+        public List<Violation> volunteerRegistered(VolunteerRegistered registered) {
+            return List.of();
+        }
+
+        @Override
+        public List<Violation> classHeld(ClassHeld held) {
+            return above("learners.total", held.learners().total(), from.learners());
+        }
+
+        @Override
+        public List<Violation> citizenAssisted(CitizenAssisted assisted) {
+            return above("citizens", assisted.citizens(), from.citizens());
+        }
+
+        @Override
+        public List<Violation> nilReported(NilReported nil) {
+            return List.of();
+        }
+
+        private static List<Violation> above(String field, int value, int usual) {
+            return value <= usual
+                    ? List.of()
+                    : List.of(Violation.of(
+                            "unusually-large",
+                            field,
+                            "'%s' is %d, above the usual %d at most; it counts as it is: correct it if it is a slip"
+                                    .formatted(field, value, usual)));
         }
     }
 

@@ -1,6 +1,7 @@
 package vn.bdhvs.campaign;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone zone in which local days begin and end
  * @param starts first day
  * @param ends last day
+ * @param reportsDue local time by which a unit's report of the day is due
+ * @param unusual counts above these draw a warning
  */
 public record Campaign(
         String code,
@@ -28,10 +31,15 @@ public record Campaign(
         List<Term> teams,
         List<Term> topics,
         List<Term> services,
-        List<Target> targets) {
+        List<Target> targets,
+        LocalTime reportsDue,
+        Unusual unusual) {
 
     /** A code of the catalogue and its label. */
     public record Term(String code, Label name) {}
+
+    /** The largest counts that are usual in one report. */
+    public record Unusual(int learners, int citizens) {}
 
     /**
      * A stretch of the campaign. {@code from} and {@code to} (both included) are null while the operator has not set

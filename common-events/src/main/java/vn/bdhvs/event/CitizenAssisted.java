@@ -31,7 +31,7 @@ public record CitizenAssisted(
     }
 
     @Override
-    public String topic() {
+    public String kafkaTopic() {
         return TOPIC;
     }
 

@@ -1,5 +1,7 @@
 package vn.bdhvs.event;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -10,6 +12,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * Writes and reads events in the Kafka protocol binding of CloudEvents 1.0. It writes binary mode and reads binary and
  * structured mode. Unknown attributes and unknown data fields are ignored, so that a newer emitter does not break an
- * older reader; a missing field, a null or a wrong type is refused. Stateless and safe for use by many threads.
+ * older reader; a required field that is missing or null and a wrong type are refused. Stateless and safe for use by many threads.
  */
 public final class EventFormat {
 
@@ -36,8 +40,7 @@ public final class EventFormat {
     public static final String PARTITION_KEY = "partitionkey";
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .changeDefaultNullHandling(nulls -> JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -50,6 +53,12 @@ public final class EventFormat {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    private static final Map<String, Class<? extends Activity>> KINDS = new TreeMap<>(Map.of(
+            VolunteerRegistered.TYPE, VolunteerRegistered.class,
+            ClassHeld.TYPE, ClassHeld.class,
+            CitizenAssisted.TYPE, CitizenAssisted.class,
+            NilReported.TYPE, NilReported.class));
+
     private EventFormat() {}
 
     /**
@@ -57,7 +66,7 @@ public final class EventFormat {
      * serve it under {@code /schemas}.
      */
     public static URI schemaOf(Activity activity) {
-        return URI.create("https://schemas.bdhvs.vn/" + activity.topic() + ".v1.json");
+        return URI.create("https://schemas.bdhvs.vn/" + activity.kafkaTopic() + ".v1.json");
     }
 
     /**
@@ -80,7 +89,7 @@ public final class EventFormat {
 
     /** The Kafka record that carries the event in binary mode, keyed by its subject, on its activity's topic. */
     public static ProducerRecord<String, byte[]> toRecord(ActivityEvent event) {
-        return KafkaMessageFactory.<String>createWriter(event.activity().topic(), event.subject())
+        return KafkaMessageFactory.<String>createWriter(event.activity().kafkaTopic(), event.subject())
                 .writeBinary(toCloudEvent(event));
     }
 
@@ -127,13 +136,14 @@ public final class EventFormat {
 
     private static Activity activity(CloudEvent cloudEvent) {
         CloudEventData data = required("data", cloudEvent.getData());
-        return switch (cloudEvent.getType()) {
-            case CitizenAssisted.TYPE -> parse(data, CitizenAssisted.class);
-            default ->
-                throw new InvalidEvent(
-                        "unknown-type",
-                        "the type '%s' is not one of %s".formatted(cloudEvent.getType(), CitizenAssisted.TYPE));
-        };
+        Class<? extends Activity> kind = KINDS.get(cloudEvent.getType());
+        if (kind == null) {
+            throw new InvalidEvent(
+                    "unknown-type",
+                    "the type '%s' is not one of %s"
+                            .formatted(cloudEvent.getType(), String.join(", ", KINDS.keySet())));
+        }
+        return parse(data, kind);
     }
 
     private static <T> T parse(CloudEventData data, Class<T> type) {

@@ -13,33 +13,70 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventFormatTests {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Instant APPENDED = Instant.parse("2025-03-26T02:05:00Z");
 
-    private final ActivityEvent event = new ActivityEvent(
-            URI.create("/session-service"),
-            "0195d05e-7c00-7000-8000-000000000001",
-            "0195d05e-7c00-7000-8000-0000000000aa",
-            Instant.parse("2025-03-26T02:00:00Z"),
-            Instant.parse("2025-03-26T02:00:01.250Z"),
-            new CitizenAssisted(
-                    "binh-dan-hoc-vu-so-2025",
-                    "25942",
-                    "tri-thuc-tre",
-                    "chu-ky-so-ca-nhan",
-                    CitizenAssisted.Channel.ONE_STOP,
-                    CitizenAssisted.Outcome.COMPLETED,
-                    3));
+    private static final String CAMPAIGN = "binh-dan-hoc-vu-so-2025";
+
+    private final ActivityEvent event = eventOf(new CitizenAssisted(
+            CAMPAIGN,
+            "25942",
+            "tri-thuc-tre",
+            "chu-ky-so-ca-nhan",
+            CitizenAssisted.Channel.ONE_STOP,
+            CitizenAssisted.Outcome.COMPLETED,
+            3));
+
+    private static ActivityEvent eventOf(Activity activity) {
+        return new ActivityEvent(
+                URI.create("/session-service"),
+                "0195d05e-7c00-7000-8000-000000000001",
+                "0195d05e-7c00-7000-8000-0000000000aa",
+                Instant.parse("2025-03-26T02:00:00Z"),
+                Instant.parse("2025-03-26T02:00:01.250Z"),
+                activity);
+    }
+
+    /** One of every kind; the approved examples say the same. */
+    static Stream<Activity> everyKind() {
+        return Stream.of(
+                new VolunteerRegistered(CAMPAIGN, "25942", "ky-su-tre"),
+                new ClassHeld(
+                        CAMPAIGN,
+                        "724",
+                        "binh-dan-hoc-vu-so",
+                        "cong-cu-ai",
+                        ClassHeld.Mode.IN_PERSON,
+                        90,
+                        new ClassHeld.Learners(28, 12, null, 4),
+                        2),
+                new CitizenAssisted(
+                        CAMPAIGN,
+                        "25942",
+                        "tri-thuc-tre",
+                        "chu-ky-so-ca-nhan",
+                        CitizenAssisted.Channel.ONE_STOP,
+                        CitizenAssisted.Outcome.COMPLETED,
+                        3),
+                new NilReported(CAMPAIGN, "25942", LocalDate.of(2025, 3, 26)));
+    }
 
     @Test
     void writesTheApprovedExample() throws IOException {
@@ -63,29 +100,68 @@ class EventFormatTests {
         assertThat(sent.key()).isEqualTo("0195d05e-7c00-7000-8000-0000000000aa");
     }
 
-    @Test
-    void writesDataThatItsSchemaAllows() throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(
-                        new ClassPathResource("vn/bdhvs/event/citizen-assisted.v1.json")
-                                .getContentAsString(StandardCharsets.UTF_8),
-                        InputFormat.JSON);
-        assertThat(schema.validate(approved(), InputFormat.JSON)).isEmpty();
-        assertThat(schema.validate(approved().replace(":3", ":0"), InputFormat.JSON))
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void writesEveryKindAsApproved(Activity activity) throws IOException {
+        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(eventOf(activity));
+        String data = new String(sent.value(), StandardCharsets.UTF_8);
+        assertThat(data).isEqualTo(approved(activity));
+        assertThat(sent.headers().lastHeader("ce_type").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("vn.bdhvs." + sent.topic() + ".v1");
+        assertThat(schemaOf(activity).validate(data, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void readsBackWhatItWrote(Activity activity) {
+        ActivityEvent written = eventOf(activity);
+        ProducerRecord<String, byte[]> binary = EventFormat.toRecord(written);
+        assertThat(EventFormat.read(binary.headers(), binary.value(), APPENDED)).isEqualTo(written);
+        ProducerRecord<Void, byte[]> structured = KafkaMessageFactory.createWriter(activity.kafkaTopic())
+                .writeStructured(EventFormat.toCloudEvent(written), JsonFormat.CONTENT_TYPE);
+        assertThat(EventFormat.read(structured.headers(), structured.value(), APPENDED))
+                .isEqualTo(written);
+    }
+
+    /** What the schema requires the reader requires too: each required property, left out, is missed by both. */
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void requiresWhatTheSchemaRequires(Activity activity) throws IOException {
+        JsonNode schema = JSON.readTree(new ClassPathResource(schemaFile(activity)).getContentAsByteArray());
+        for (JsonNode required : schema.get("required")) {
+            ObjectNode data = (ObjectNode) JSON.readTree(approved(activity));
+            data.remove(required.stringValue());
+            assertRefused(activity, data);
+            data.putNull(required.stringValue());
+            assertRefused(activity, data);
+        }
+    }
+
+    private static void assertRefused(Activity activity, ObjectNode data) throws IOException {
+        assertThat(schemaOf(activity).validate(data.toString(), InputFormat.JSON))
+                .as(data.toString())
                 .isNotEmpty();
+        assertThatThrownBy(() -> EventFormat.read(
+                        EventFormat.toRecord(eventOf(activity)).headers(),
+                        data.toString().getBytes(StandardCharsets.UTF_8),
+                        APPENDED))
+                .as(data.toString())
+                .isInstanceOfSatisfying(
+                        InvalidEvent.class, e -> assertThat(e.reason()).isEqualTo("invalid-data"));
     }
 
     @Test
-    void readsBackWhatItWrote() {
-        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(event);
-        assertThat(EventFormat.read(sent.headers(), sent.value(), APPENDED)).isEqualTo(event);
-    }
-
-    @Test
-    void readsStructuredMode() {
-        ProducerRecord<Void, byte[]> sent = KafkaMessageFactory.createWriter("citizen-assisted")
-                .writeStructured(EventFormat.toCloudEvent(event), JsonFormat.CONTENT_TYPE);
-        assertThat(EventFormat.read(sent.headers(), sent.value(), APPENDED)).isEqualTo(event);
+    void keepsAGroupThatWasNotCountedApartFromNobody() {
+        ClassHeld held = (ClassHeld) everyKind().toList().get(1);
+        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(eventOf(held));
+        assertThat(new String(sent.value(), StandardCharsets.UTF_8)).doesNotContain("female");
+        byte[] nobody = new String(sent.value(), StandardCharsets.UTF_8)
+                .replace("\"over60\":4", "\"over60\":0")
+                .getBytes(StandardCharsets.UTF_8);
+        ClassHeld read =
+                (ClassHeld) EventFormat.read(sent.headers(), nobody, APPENDED).activity();
+        assertThat(read.learners()).isEqualTo(new ClassHeld.Learners(28, 12, null, 0));
     }
 
     @Test
@@ -166,8 +242,23 @@ class EventFormatTests {
     }
 
     private static String approved() throws IOException {
-        return new ClassPathResource("vn/bdhvs/event/citizen-assisted.approved.json")
+        return approved(everyKind().toList().get(2));
+    }
+
+    private static String approved(Activity activity) throws IOException {
+        return new ClassPathResource("vn/bdhvs/event/%s.approved.json".formatted(activity.kafkaTopic()))
                 .getContentAsString(StandardCharsets.UTF_8)
                 .strip();
+    }
+
+    private static String schemaFile(Activity activity) {
+        return "vn/bdhvs/event/%s.v1.json".formatted(activity.kafkaTopic());
+    }
+
+    private static Schema schemaOf(Activity activity) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(
+                        new ClassPathResource(schemaFile(activity)).getContentAsString(StandardCharsets.UTF_8),
+                        InputFormat.JSON);
     }
 }

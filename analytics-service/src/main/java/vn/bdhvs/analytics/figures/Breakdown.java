@@ -41,8 +41,9 @@ record Breakdown(Set<String> dimensions) {
                 .collect(Collectors.joining("; "));
     }
 
+    /** Nil reports are no activity: who reported is asked elsewhere. */
     private static Stream<CellKind> kinds() {
-        return Stream.of(CellKind.values());
+        return Stream.of(CellKind.VOLUNTEERS, CellKind.CLASSES, CellKind.ASSISTS);
     }
 
     boolean isEmpty() {
@@ -74,6 +75,7 @@ record Breakdown(Set<String> dimensions) {
                     case VOLUNTEERS -> Stream.of("volunteers");
                     case CLASSES -> Stream.of("classes", "learners");
                     case ASSISTS -> Stream.of("assists", "citizens");
+                    case NIL_REPORTS -> Stream.<String>of();
                 })
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -10,7 +10,8 @@ import java.util.List;
 public enum CellKind {
     VOLUNTEERS("volunteers", List.of("team"), List.of("n")),
     CLASSES("classes", List.of("team", "topic", "mode"), List.of("n", "learners", "members", "female", "over60")),
-    ASSISTS("assists", List.of("team", "service", "outcome"), List.of("n", "citizens"));
+    ASSISTS("assists", List.of("team", "service", "outcome"), List.of("n", "citizens")),
+    NIL_REPORTS("nilReports", List.of(), List.of("n"));
 
     private final String field;
     private final List<String> dimensions;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.CitizenAssisted;
+import vn.bdhvs.event.ClassHeld;
+import vn.bdhvs.event.NilReported;
+import vn.bdhvs.event.VolunteerRegistered;
 
 /**
  * Says, on the topic {@code figures-changed}, which figures documents moved, and by which of the newest activities.
@@ -24,9 +27,11 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
             String id,
             String type,
             String unit,
-            String team,
+            @Nullable String team,
+            @Nullable String topic,
             @Nullable String service,
             @Nullable String outcome,
+            @Nullable Long learners,
             @Nullable Long citizens,
             Instant time,
             Instant recordedTime) {
@@ -38,15 +43,54 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
         private record OfKind(ActivityEvent event) implements Activity.Cases<Reported> {
 
             @Override
+            public Reported volunteerRegistered(VolunteerRegistered registered) {
+                return reported(registered.team(), null, null, null, null, null);
+            }
+
+            @Override
+            public Reported classHeld(ClassHeld held) {
+                return reported(
+                        held.team(),
+                        held.topic(),
+                        null,
+                        null,
+                        (long) held.learners().total(),
+                        null);
+            }
+
+            @Override
             public Reported citizenAssisted(CitizenAssisted assisted) {
-                return new Reported(
-                        event.subject(),
-                        "citizen-assisted",
-                        assisted.unit(),
+                return reported(
                         assisted.team(),
+                        null,
                         assisted.service(),
                         assisted.outcome().code(),
-                        (long) assisted.citizens(),
+                        null,
+                        (long) assisted.citizens());
+            }
+
+            @Override
+            public Reported nilReported(NilReported nil) {
+                return reported(null, null, null, null, null, null);
+            }
+
+            private Reported reported(
+                    @Nullable String team,
+                    @Nullable String topic,
+                    @Nullable String service,
+                    @Nullable String outcome,
+                    @Nullable Long learners,
+                    @Nullable Long citizens) {
+                return new Reported(
+                        event.subject(),
+                        event.activity().kafkaTopic(),
+                        event.activity().unit(),
+                        team,
+                        topic,
+                        service,
+                        outcome,
+                        learners,
+                        citizens,
                         event.time(),
                         event.recordedTime());
             }

@@ -25,6 +25,7 @@ public record Measures(long volunteers, long classes, long learners, long assist
             case VOLUNTEERS -> new Measures(n, 0, 0, 0, 0);
             case CLASSES -> new Measures(0, n, FiguresDocument.count(counts, "learners"), 0, 0);
             case ASSISTS -> new Measures(0, 0, 0, n, FiguresDocument.count(counts, "citizens"));
+            case NIL_REPORTS -> ZERO;
         };
     }
 

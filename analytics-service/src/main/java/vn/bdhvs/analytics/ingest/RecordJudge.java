@@ -45,11 +45,11 @@ class RecordJudge {
     }
 
     private static void requireRightTopic(ConsumerRecord<?, byte[]> polled, ActivityEvent event) {
-        if (!polled.topic().equals(event.activity().topic())) {
+        if (!polled.topic().equals(event.activity().kafkaTopic())) {
             throw new InvalidEvent(
                     "wrong-topic",
                     "%s travels on the topic %s, not on %s"
-                            .formatted(event.activity().type(), event.activity().topic(), polled.topic()));
+                            .formatted(event.activity().type(), event.activity().kafkaTopic(), polled.topic()));
         }
     }
 

@@ -97,8 +97,10 @@ class Frames {
         map.put("type", reported.type());
         map.put("unit", reported.unit());
         map.put("team", reported.team());
+        map.put("topic", reported.topic());
         map.put("service", reported.service());
         map.put("outcome", reported.outcome());
+        map.put("learners", reported.learners());
         map.put("citizens", reported.citizens());
         map.put("time", local(reported.time()));
         map.put("recordedTime", local(reported.recordedTime()));

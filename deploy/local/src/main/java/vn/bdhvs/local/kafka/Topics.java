@@ -28,6 +28,7 @@ public final class Topics {
             activity("volunteer-registered"),
             activity("class-held"),
             activity("citizen-assisted"),
+            activity("nil-reported"),
             topic("activity-rejected", 3, Map.of("retention.ms", FOREVER, "max.message.bytes", TWO_MIB)),
             topic("source-tally", 1, Map.of("cleanup.policy", "compact")),
             topic("figures-changed", 1, Map.of("retention.ms", HOUR, "segment.ms", TEN_MINUTES)));
