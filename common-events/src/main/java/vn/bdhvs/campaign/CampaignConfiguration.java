@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.event.ClientReferences;
 import vn.bdhvs.unit.UnitRegister;
 
 /** Gives every service the same catalogue, unit register, clock and check. */
@@ -34,6 +35,11 @@ class CampaignConfiguration {
         }
         Instant anchor = clock.anchor() == null ? Instant.now() : clock.anchor();
         return BusinessClock.shifted(start, anchor, clock.rate(), Clock.systemUTC(), zone);
+    }
+
+    @Bean
+    ClientReferences clientReferences(CampaignProperties properties) {
+        return new ClientReferences(properties.referenceSecret());
     }
 
     @Bean

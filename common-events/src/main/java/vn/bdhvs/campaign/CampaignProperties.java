@@ -12,6 +12,7 @@ import org.springframework.core.io.Resource;
  *
  * @param files campaign files; a file outside the jar ({@code file:…}) replaces the one shipped
  * @param units the unit register
+ * @param referenceSecret of {@link vn.bdhvs.event.ClientReferences}; the same for all services of an installation
  */
 @ConfigurationProperties("campaign")
 record CampaignProperties(
@@ -21,7 +22,8 @@ record CampaignProperties(
         @DefaultValue("classpath:vn/bdhvs/unit/binh-duong-units.csv")
         Resource units,
 
-        @DefaultValue ClockProperties clock) {
+        @DefaultValue ClockProperties clock,
+        @Nullable String referenceSecret) {
 
     /**
      * The business clock: the real time, unless a start and an anchor are given.

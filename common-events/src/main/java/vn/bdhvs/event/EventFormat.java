@@ -39,6 +39,9 @@ public final class EventFormat {
     /** Extension attribute: the Kafka key. */
     public static final String PARTITION_KEY = "partitionkey";
 
+    /** Extension attribute: {@link ClientReferences} of the client's own reference, if it gave one. */
+    public static final String REFERENCE_HASH = "referencehash";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultNullHandling(nulls -> JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -73,7 +76,7 @@ public final class EventFormat {
      * The event as a CloudEvent. Its data holds no property but those of the activity's own record.
      */
     public static CloudEvent toCloudEvent(ActivityEvent event) {
-        return CloudEventBuilder.v1()
+        CloudEventBuilder builder = CloudEventBuilder.v1()
                 .withId(event.id())
                 .withSource(event.source())
                 .withType(event.activity().type())
@@ -83,8 +86,11 @@ public final class EventFormat {
                 .withDataSchema(schemaOf(event.activity()))
                 .withExtension(RECORDED_TIME, event.recordedTime().toString())
                 .withExtension(PARTITION_KEY, event.subject())
-                .withData(JSON.writeValueAsBytes(event.activity()))
-                .build();
+                .withData(JSON.writeValueAsBytes(event.activity()));
+        if (event.referenceHash() != null) {
+            builder.withExtension(REFERENCE_HASH, event.referenceHash());
+        }
+        return builder.build();
     }
 
     /** The Kafka record that carries the event in binary mode, keyed by its subject, on its activity's topic. */
@@ -116,7 +122,8 @@ public final class EventFormat {
                 required("subject", cloudEvent.getSubject()),
                 required("time", cloudEvent.getTime()).toInstant(),
                 recordedTime(cloudEvent, appended),
-                activity(cloudEvent));
+                activity(cloudEvent),
+                cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash ? hash : null);
     }
 
     private static Instant recordedTime(CloudEvent cloudEvent, Instant appended) {

@@ -165,6 +165,33 @@ class EventFormatTests {
     }
 
     @Test
+    void carriesTheHashOfAReferenceAndNotTheReference() {
+        String hash = new ClientReferences("a secret of this installation")
+                .hash("district-724", "0912345678")
+                .orElseThrow();
+        ActivityEvent referenced = new ActivityEvent(
+                event.source(),
+                event.id(),
+                event.subject(),
+                event.time(),
+                event.recordedTime(),
+                event.activity(),
+                hash);
+        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(referenced);
+        assertThat(sent.headers().lastHeader("ce_referencehash").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(hash)
+                .doesNotContain("0912345678");
+        assertThat(EventFormat.read(sent.headers(), sent.value(), APPENDED)).isEqualTo(referenced);
+        assertThat(new ClientReferences("another secret of another one").hash("district-724", "0912345678"))
+                .isPresent()
+                .get()
+                .isNotEqualTo(hash);
+        assertThat(new ClientReferences(null).hash("district-724", "0912345678"))
+                .isEmpty();
+    }
+
+    @Test
     void takesTheAppendTimeWhereThereIsNoRecordedTime() {
         ProducerRecord<String, byte[]> sent = EventFormat.toRecord(event);
         sent.headers().remove("ce_recordedtime");

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,8 @@ final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String CLOCK = "clock.properties";
     private static final long LEAST_FREE_BYTES = 1L << 30;
+
+    private static final int SECRET_BYTES = 32;
 
     private final Path directory;
     private final FileChannel lock;
@@ -104,6 +108,23 @@ final class DataDirectory implements AutoCloseable {
 
     Path signingKey() {
         return directory.resolve("issuer-key.json");
+    }
+
+    /** The secret by which the services hash what clients call their reports; made at the first start, then kept. */
+    String referenceSecret() {
+        Path file = directory.resolve("reference-secret");
+        try {
+            if (!Files.exists(file)) {
+                byte[] secret = new byte[SECRET_BYTES];
+                new SecureRandom().nextBytes(secret);
+                Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+                Files.writeString(unfinished, HexFormat.of().formatHex(secret));
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The processes of the services, so that a later run can end those that this one could not. */

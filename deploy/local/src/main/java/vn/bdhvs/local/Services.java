@@ -55,6 +55,7 @@ final class Services {
         environment.put("CAMPAIGN_CLOCK_START", clock.start().toString());
         environment.put("CAMPAIGN_CLOCK_ANCHOR", clock.anchor().toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
+        environment.put("CAMPAIGN_REFERENCE_SECRET", data.referenceSecret());
         return new Service(
                 name,
                 ExtractedJar.of(jar(module)),

@@ -133,6 +133,7 @@ public final class TestPlatform {
         properties.put("spring.mongodb.uri", mongoUri(database));
         properties.put("spring.cloud.stream.kafka.binder.brokers", brokers());
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuerUri());
+        properties.put("campaign.reference-secret", "the secret of the tests");
         return properties;
     }
 }
