@@ -46,6 +46,11 @@ final class Clearer implements Runnable {
         queue.add(settlement);
     }
 
+    /** To be called before {@link #run()}, the first time and after each {@link #stop()}. */
+    void start() {
+        stopping = false;
+    }
+
     /** Writes what has been added, then ends. */
     void stop() {
         stopping = true;

@@ -2,6 +2,7 @@ package vn.bdhvs.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * sweep and, in between, by what this process writes and clears; the bound is therefore kept approximately.
  */
 public final class OutboxBacklog {
+
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     private final long bound;
     private final Duration retryAfter;
@@ -36,6 +39,24 @@ public final class OutboxBacklog {
         if (isFull()) {
             throw new OutboxFull(pending.get(), retryAfter);
         }
+    }
+
+    /**
+     * Waits until there is room, for a batch that can wait as its sender cannot.
+     *
+     * @param longest real time
+     * @throws OutboxFull if there was none within that time
+     */
+    public void awaitRoom(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (isFull() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        requireRoom();
     }
 
     void written() {

@@ -45,6 +45,9 @@ final class OutboxLifecycle implements SmartLifecycle {
         } else {
             LOG.warn("the broker cannot be reached; commands are accepted, and their events wait in the outbox");
         }
+        relay.start();
+        clearer.start();
+        sweeper.start();
         threads = List.of(
                 new Thread(relay, "outbox-relay"),
                 new Thread(clearer, "outbox-clearer"),

@@ -70,6 +70,28 @@ public final class OutboxRelay implements Runnable {
         }
     }
 
+    /**
+     * As {@link #handOver}, but waits for room while there is a broker, so that a batch is written no faster than its
+     * events can leave. An interrupted wait leaves the event to a sweeper.
+     */
+    public void handOverPatiently(String collection, Object aggregate, Outbox outbox) {
+        backlog.written();
+        Handover handover = new Handover(collection, aggregate, outbox);
+        if (away.get() || stopping || !underWay.add(handover.key())) {
+            return;
+        }
+        try {
+            while (!away.get() && !stopping) {
+                if (queue.offer(handover, 100, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        underWay.remove(handover.key());
+    }
+
     /** Hands over what was claimed, waiting for room; gives it back if there is no broker. */
     void handOverClaimed(Handover handover) throws InterruptedException {
         if (!underWay.add(handover.key())) {
@@ -187,6 +209,11 @@ public final class OutboxRelay implements Runnable {
         clearer.add(new Clearer.Settlement(handover.collection(), outboxes.releasing(handover, due), false, () -> {}));
     }
 
+    /** To be called before {@link #run()}, the first time and after each {@link #stop()}. */
+    void start() {
+        stopping = false;
+    }
+
     /** Takes nothing more; {@link #run()} ends when the queue is empty. */
     void stop() {
         stopping = true;
@@ -194,6 +221,10 @@ public final class OutboxRelay implements Runnable {
 
     /** Waits until everything sent was answered; false if that takes longer than allowed. */
     boolean awaitAnswers(Duration longest) throws InterruptedException {
-        return window.tryAcquire(windowSize, longest.toMillis(), TimeUnit.MILLISECONDS);
+        boolean answered = window.tryAcquire(windowSize, longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (answered) {
+            window.release(windowSize);
+        }
+        return answered;
     }
 }

@@ -23,7 +23,7 @@ final class Sweeper implements Runnable {
     private final Publisher publisher;
     private final OutboxBacklog backlog;
     private final OutboxProperties properties;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
     private Duration retry = FIRST_RETRY;
     private boolean catchingUp;
     private Instant nextCount = Instant.EPOCH;
@@ -96,6 +96,11 @@ final class Sweeper implements Runnable {
             backlog.counted(outboxes.pending(), outboxes.parked(), outboxes.oldest());
             nextCount = Instant.now().plus(properties.sweepEvery());
         }
+    }
+
+    /** To be called before {@link #run()}, the first time and after each {@link #stop()}. */
+    void start() {
+        stopped = new CountDownLatch(1);
     }
 
     void stop() {

@@ -3,6 +3,7 @@ package vn.bdhvs.outbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,7 +31,7 @@ final class TopicCheck {
         this.admin = new HashMap<>(admin);
         this.admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        this.partitions = Map.copyOf(partitions);
+        this.partitions = new TreeMap<>(partitions);
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import tools.jackson.databind.MappingIterator;
@@ -131,5 +133,14 @@ public final class UnitRegister {
         return on(day).stream()
                 .filter(unit -> within.computeIfAbsent(unit.code(), c -> isWithin(c, code, day)))
                 .toList();
+    }
+
+    /** Codes of all units that on some day of theirs were the scope itself or lay below it. */
+    public Set<String> codesWithin(String scope) {
+        return spansByCode.values().stream()
+                .flatMap(List::stream)
+                .filter(unit -> isWithin(unit.code(), scope, unit.validFrom()))
+                .map(Unit::code)
+                .collect(Collectors.toSet());
     }
 }

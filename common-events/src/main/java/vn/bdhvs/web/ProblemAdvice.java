@@ -1,5 +1,6 @@
 package vn.bdhvs.web;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -67,12 +69,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "Something went wrong here; operators find it in the log."));
     }
 
-    /** An empty body never gets as far as {@link JsonFieldsConverter}. */
+    /** An empty body never gets as far as {@link FieldsConverter}. */
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return ResponseEntity.badRequest()
-                .body(RefusedRequest.malformed().answer().getBody());
+        return ResponseEntity.badRequest().body(StrictJson.malformed("").problem());
     }
 
     @Override
@@ -82,14 +83,20 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(status, known.name().toLowerCase(Locale.ROOT).replace('_', '-'), detail(known)));
+                .body(Problem.of(
+                        status, known.name().toLowerCase(Locale.ROOT).replace('_', '-'), detail(known, failure)));
     }
 
-    private static String detail(HttpStatus status) {
+    private static String detail(HttpStatus status, Exception failure) {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take that method; the header Allow lists those it takes.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type must be application/json.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                "The Content-Type must be one of: %s."
+                        .formatted(MediaType.toString(
+                                failure instanceof HttpMediaTypeException unsupported
+                                        ? unsupported.getSupportedMediaTypes()
+                                        : List.of(MediaType.APPLICATION_JSON)));
             case NOT_ACCEPTABLE -> "This can be had as application/json only.";
             default -> "The request cannot be understood: " + status.getReasonPhrase() + ".";
         };

@@ -35,16 +35,13 @@ public final class RefusedRequest extends RuntimeException {
         return new RefusedRequest(HttpStatus.BAD_REQUEST, "invalid-request", "These are wrong: " + fields, violations);
     }
 
-    static RefusedRequest malformed() {
-        return new RefusedRequest(
-                HttpStatus.BAD_REQUEST,
-                "malformed-json",
-                "The body must be one JSON object (RFC 8259) in which no name occurs twice",
-                List.of());
+    /** What to tell the sender. */
+    public ProblemDetail problem() {
+        return Problem.of(status, code, detail, violations);
     }
 
     /** The answer to send. */
     public ResponseEntity<ProblemDetail> answer() {
-        return ResponseEntity.status(status).body(Problem.of(status, code, detail, violations));
+        return ResponseEntity.status(status).body(problem());
     }
 }

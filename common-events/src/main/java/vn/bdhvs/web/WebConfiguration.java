@@ -36,14 +36,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({ProblemAdvice.class, SchemaController.class})
 class WebConfiguration {
 
+    private static final String[] OPEN_API = {
+        "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"
+    };
+
     @Bean
     WebMvcConfigurer strictJson() {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-                builder.addCustomConverter(new JsonFieldsConverter());
+                builder.addCustomConverter(new FieldsConverter());
             }
         };
+    }
+
+    @Bean
+    CompressedRequests compressedRequests(JsonMapper json) {
+        return new CompressedRequests(json);
     }
 
     @Bean
@@ -56,6 +65,10 @@ class WebConfiguration {
                         .hasRole("operator")
                         .requestMatchers(HttpMethod.GET, "/schemas/*")
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, OPEN_API)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/volunteers/**", "/api/v1/volunteers")
+                        .hasAnyRole("emitter", "officer")
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .authenticated()
                         .requestMatchers("/api/**")

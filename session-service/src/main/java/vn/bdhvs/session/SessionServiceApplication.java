@@ -3,7 +3,7 @@ package vn.bdhvs.session;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Takes reports of assists over HTTP, keeps them, and publishes each as an event. */
+/** Takes reports of classes, of assists and of nothing over HTTP, keeps them, and publishes each as an event. */
 @SpringBootApplication
 public class SessionServiceApplication {
 

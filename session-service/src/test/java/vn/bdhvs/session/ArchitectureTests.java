@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
-import org.springframework.stereotype.Repository;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A rule that matches no class fails: that is ArchUnit's default, and none of these rules lifts it. */
@@ -19,13 +18,7 @@ class ArchitectureTests {
             .importPackages("vn.bdhvs");
 
     @Test
-    void repositoriesAndControllersAreKnownToTheirPackageOnly() {
-        classes()
-                .that()
-                .areAnnotatedWith(Repository.class)
-                .should()
-                .bePackagePrivate()
-                .check(CLASSES);
+    void controllersAreKnownToTheirPackageOnly() {
         classes()
                 .that()
                 .areAnnotatedWith(RestController.class)
@@ -35,13 +28,30 @@ class ArchitectureTests {
     }
 
     @Test
-    void featuresDoNotKnowTheWeb() {
+    void reportingDoesNotKnowTheWeb() {
         noClasses()
                 .that()
-                .resideInAPackage("vn.bdhvs.session.assist")
+                .resideInAPackage("vn.bdhvs.report")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..web..", "org.springframework.http..", "org.springframework.security..")
+                .resideInAnyPackage(
+                        "vn.bdhvs.web..",
+                        "vn.bdhvs.report.web..",
+                        "org.springframework.http..",
+                        "org.springframework.security..")
+                .check(CLASSES);
+    }
+
+    /** A feature is one package: what it keeps, takes and shows is nobody else's business. */
+    @Test
+    void featuresKeepToThemselves() {
+        classes()
+                .that()
+                .resideInAPackage("vn.bdhvs.session.*")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .bePackagePrivate()
                 .check(CLASSES);
     }
 

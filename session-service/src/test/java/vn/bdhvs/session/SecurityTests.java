@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import vn.bdhvs.session.platform.Api;
+import vn.bdhvs.local.Api;
 import vn.bdhvs.session.platform.Issuer;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;

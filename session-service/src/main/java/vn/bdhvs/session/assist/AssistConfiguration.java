@@ -10,6 +10,6 @@ class AssistConfiguration {
 
     @Bean
     OutboxCollection assistsOutbox() {
-        return new OutboxCollection(Assists.COLLECTION);
+        return new OutboxCollection(Assist.COLLECTION);
     }
 }

@@ -20,14 +20,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import vn.bdhvs.local.Api;
 import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.local.Topic;
 import vn.bdhvs.local.kafka.EmbeddedKafka;
 import vn.bdhvs.local.kafka.Topics;
 import vn.bdhvs.outbox.OutboxRelay;
 import vn.bdhvs.session.SessionServiceApplication;
-import vn.bdhvs.session.platform.Api;
 import vn.bdhvs.session.platform.Platform;
-import vn.bdhvs.session.platform.Topic;
 
 /** The broker comes late, goes and comes back. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -117,7 +117,7 @@ class BrokerAwayTests {
         try (EmbeddedKafka broker = EmbeddedKafka.start(directory, 0)) {
             assertThatThrownBy(() -> start("topics", broker.brokers()))
                     .hasRootCauseMessage(
-                            "A topic is missing at the broker. Needed, with their partitions: {citizen-assisted=12}");
+                            "A topic is missing at the broker. Needed, with their partitions: {citizen-assisted=12, class-held=12, nil-reported=12}");
             Topics.create(broker.brokers());
             assertThatThrownBy(() -> start("topics", broker.brokers(), "--outbox.topics.citizen-assisted=13"))
                     .hasRootCauseMessage(

@@ -14,12 +14,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.TestPropertySource;
 import vn.bdhvs.event.CitizenAssisted;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.Topic;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.outbox.PendingEvent;
-import vn.bdhvs.session.platform.Api;
+import vn.bdhvs.report.Submission;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;
-import vn.bdhvs.session.platform.Topic;
 
 /** What happens to events that the process which wrote them did not get out. */
 @ServiceTest
@@ -34,13 +35,10 @@ class PendingAssistTests {
     @Autowired
     MongoOperations mongo;
 
-    @Autowired
-    Assists assists;
-
     @Test
     void theSweeperPublishesWhatAKilledProcessLeftBehind() {
         Assist left = leftBehind("left", Map.of(), new byte[] {'{', '}'});
-        assists.add(left);
+        mongo.insert(left);
 
         try (Topic topic = new Topic(Platform.brokers(), "citizen-assisted")) {
             await().untilAsserted(() -> assertThat(topic.withKey("left")).hasSize(1));
@@ -51,7 +49,7 @@ class PendingAssistTests {
 
     @Test
     void anEventThatCanNeverBeSentIsParkedAndBlocksNothing() {
-        assists.add(leftBehind("poison", Map.of("x", "y"), new byte[2_000_000]));
+        mongo.insert(leftBehind("poison", Map.of("x", "y"), new byte[2_000_000]));
         String other = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("district-724", "724"))
                 .post("/api/v1/assists", Reports.report())
                 .json()
@@ -77,32 +75,21 @@ class PendingAssistTests {
 
     /** As it stands when the process was killed after the write. */
     private static Assist leftBehind(String id, Map<String, String> headers, byte[] data) {
-        Assist assist = Assist.report(
-                new AssistReport(
-                        new CitizenAssisted(
-                                "binh-dan-hoc-vu-so-2025",
-                                "724",
-                                "tri-thuc-tre",
-                                "binh-duong-so",
-                                CitizenAssisted.Channel.HOME,
-                                CitizenAssisted.Outcome.COMPLETED,
-                                1),
-                        DONE,
-                        null),
-                new Client("district-724", List.of("724")),
-                null,
-                DONE);
+        CitizenAssisted assisted = new CitizenAssisted(
+                "binh-dan-hoc-vu-so-2025",
+                "724",
+                "tri-thuc-tre",
+                "binh-duong-so",
+                CitizenAssisted.Channel.HOME,
+                CitizenAssisted.Outcome.COMPLETED,
+                1);
         Instant past = Instant.now().minus(Duration.ofMinutes(1));
         PendingEvent event = new PendingEvent("event-" + id, "citizen-assisted", id, headers, data);
         return new Assist(
                 id,
-                assist.client(),
-                id,
-                id,
-                assist.fingerprint(),
-                assist.assisted(),
-                assist.assistedAt(),
-                assist.recordedAt(),
+                new Submission("district-724", id, id, "fingerprint", DONE),
+                assisted,
+                DONE,
                 new Outbox(past, past, event.id(), List.of(event)));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
-import vn.bdhvs.session.platform.Api;
+import vn.bdhvs.local.Api;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;
 
@@ -54,7 +54,7 @@ class RefusedReportTests {
                     assistedAt      | "yesterday"                           | wrong-format  |
                     assistedAt      | 1742945400                            | wrong-type    |
                     assistedAt      | "2025-03-27T07:30:00+07:00"           | in-the-future |
-                    clientReference | ""                                    | out-of-range  |
+                    clientReference | ""                                    | blank         |
                     clientReference | "id:7"                                | out-of-range  |
                     clientReference | 17                                    | wrong-type    |
                     phone           | "0900000000"                          | unknown-property | unit

@@ -24,10 +24,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import vn.bdhvs.session.platform.Api;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.Topic;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;
-import vn.bdhvs.session.platform.Topic;
 
 @ServiceTest
 class ReportingAssistTests {

@@ -1,0 +1,63 @@
+package vn.bdhvs.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vn.bdhvs.campaign.ActivityCheck;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.campaign.Violation;
+import vn.bdhvs.event.Activity;
+import vn.bdhvs.unit.UnitRegister;
+
+/** Decides whether a client may report what it reports, and may read what was reported. */
+public final class Admission {
+
+    private final ActivityCheck check;
+    private final Catalogue catalogue;
+    private final UnitRegister units;
+
+    Admission(ActivityCheck check, Catalogue catalogue, UnitRegister units) {
+        this.check = check;
+        this.catalogue = catalogue;
+        this.units = units;
+    }
+
+    /** Why the report is refused; empty if it is admitted. */
+    Optional<RefusedReport> refusal(Report<?> report, Client client, Instant now) {
+        List<Violation> violations =
+                new ArrayList<>(check.check(report.activity(), report.timeField(), report.doneAt(), now));
+        violations.addAll(report.violations(now));
+        if (!violations.isEmpty()) {
+            return Optional.of(new RefusedReport(RefusedReport.Reason.INVALID, "", violations));
+        }
+        LocalDate day = day(report.activity(), report.doneAt()).orElseThrow();
+        if (!client.speaksFor(report.activity().unit(), day, units)) {
+            return Optional.of(new RefusedReport(
+                    RefusedReport.Reason.OUTSIDE_SCOPE,
+                    "'%s' may report for the units %s and those below them; %s was none of these on %s"
+                            .formatted(
+                                    client.name(),
+                                    client.units(),
+                                    report.activity().unit(),
+                                    day),
+                    List.of()));
+        }
+        return Optional.empty();
+    }
+
+    List<Violation> warnings(Report<?> report) {
+        return check.unusual(report.activity());
+    }
+
+    boolean mayRead(Client client, Reported reported) {
+        return day(reported.activity(), reported.doneAt())
+                .filter(day -> client.speaksFor(reported.activity().unit(), day, units))
+                .isPresent();
+    }
+
+    private Optional<LocalDate> day(Activity activity, Instant doneAt) {
+        return catalogue.find(activity.campaign()).map(campaign -> LocalDate.ofInstant(doneAt, campaign.timeZone()));
+    }
+}

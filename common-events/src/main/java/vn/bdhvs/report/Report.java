@@ -1,0 +1,40 @@
+package vn.bdhvs.report;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.campaign.Violation;
+import vn.bdhvs.event.Activity;
+import vn.bdhvs.outbox.Outbox;
+
+/**
+ * What a client reports, before it is accepted.
+ *
+ * @param <R> what it becomes
+ */
+public interface Report<R extends Reported> {
+
+    /** What its event will tell. */
+    Activity activity();
+
+    /** When it was done, to the millisecond. */
+    Instant doneAt();
+
+    /** What the sender calls {@link #doneAt()}, e.g. {@code assistedAt}. */
+    String timeField();
+
+    /** The client's own name for this report, unique among its reports of this kind. */
+    @Nullable
+    String clientReference();
+
+    /** Equal for reports that say the same, however they were written down; see {@link Fingerprint}. */
+    String fingerprint();
+
+    /** What is wrong with what does not enter the event. */
+    default List<Violation> violations(Instant now) {
+        return List.of();
+    }
+
+    /** The accepted report; its event is pending. */
+    R accepted(String id, Submission submission, Outbox outbox);
+}

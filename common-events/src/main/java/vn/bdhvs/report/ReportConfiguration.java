@@ -1,0 +1,37 @@
+package vn.bdhvs.report;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import vn.bdhvs.campaign.ActivityCheck;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.event.ClientReferences;
+import vn.bdhvs.outbox.OutboxBacklog;
+import vn.bdhvs.outbox.OutboxCollection;
+import vn.bdhvs.outbox.OutboxRelay;
+import vn.bdhvs.unit.UnitRegister;
+
+/** Sets up reporting in a service that keeps reports: one that declares an {@link OutboxCollection}. */
+@AutoConfiguration(afterName = {"vn.bdhvs.campaign.CampaignConfiguration", "vn.bdhvs.outbox.OutboxConfiguration"})
+@ConditionalOnBean(OutboxCollection.class)
+class ReportConfiguration {
+
+    @Bean
+    Admission admission(ActivityCheck check, Catalogue catalogue, UnitRegister units) {
+        return new Admission(check, catalogue, units);
+    }
+
+    @Bean
+    ReportingSetup reportingSetup(
+            MongoOperations mongo,
+            Admission admission,
+            UnitRegister units,
+            ClientReferences references,
+            BusinessClock clock,
+            OutboxBacklog backlog,
+            OutboxRelay relay) {
+        return new ReportingSetup(mongo, admission, units, references, clock, backlog, relay);
+    }
+}

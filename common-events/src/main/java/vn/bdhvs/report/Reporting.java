@@ -1,0 +1,122 @@
+package vn.bdhvs.report;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.event.ClientReferences;
+import vn.bdhvs.outbox.Outbox;
+import vn.bdhvs.outbox.OutboxBacklog;
+import vn.bdhvs.outbox.OutboxRelay;
+
+/**
+ * Accepts reports of one kind. A report is accepted when it is durably written, together with its event; the event is
+ * then sent without the reporter waiting for it. Repeating a request that bears a key or a reference changes nothing.
+ */
+public final class Reporting<R extends Reported> {
+
+    private final Reports<R> reports;
+    private final URI source;
+    private final Admission admission;
+    private final ClientReferences references;
+    private final BusinessClock clock;
+    private final OutboxBacklog backlog;
+    private final OutboxRelay relay;
+
+    Reporting(
+            Reports<R> reports,
+            URI source,
+            Admission admission,
+            ClientReferences references,
+            BusinessClock clock,
+            OutboxBacklog backlog,
+            OutboxRelay relay) {
+        this.reports = reports;
+        this.source = source;
+        this.admission = admission;
+        this.references = references;
+        this.clock = clock;
+        this.backlog = backlog;
+        this.relay = relay;
+    }
+
+    /**
+     * Accepts one report.
+     *
+     * @param requestKey the request's {@code Idempotency-Key}, if it bears one
+     * @throws RefusedReport if it is not accepted; nothing was written
+     * @throws vn.bdhvs.outbox.OutboxFull if no more is accepted for now; nothing was written
+     */
+    public Accepted<R> report(Report<R> report, Client client, @Nullable String requestKey) {
+        Instant now = now();
+        admission.refusal(report, client, now).ifPresent(refused -> {
+            throw refused;
+        });
+        if (backlog.isFull()) {
+            Optional<Accepted<R>> earlier = earlier(report, client, requestKey);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            backlog.requireRoom();
+        }
+        R reported = accept(report, client, requestKey, now);
+        try {
+            reports.add(reported);
+        } catch (DuplicateKeyException e) {
+            // The driver repeats an insert whose answer was lost: then the copy it runs into is this very one.
+            if (reports.withId(reported.id()).isEmpty()) {
+                return earlier(report, client, requestKey).orElseThrow(() -> e);
+            }
+        }
+        if (reported.outbox() != null) {
+            relay.handOver(reports.collection(), reported.id(), reported.outbox());
+        }
+        return new Accepted<>(reported, Accepted.As.NEW, admission.warnings(report));
+    }
+
+    private Optional<Accepted<R>> earlier(Report<R> report, Client client, @Nullable String requestKey) {
+        return new Earlier<>(
+                        reports.ofRequest(client, requestKey).orElse(null),
+                        reports.withReference(client, report.clientReference()).orElse(null))
+                .repeatedBy(report)
+                .map(accepted -> new Accepted<>(accepted.reported(), accepted.as(), admission.warnings(report)));
+    }
+
+    /** Prepares a batch of this kind of report from one client. */
+    public Batch<R> batch(Client client, boolean dryRun) {
+        return new Batch<>(this, reports, admission, backlog, relay, client, dryRun);
+    }
+
+    /** Business time, as exact as it is kept. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The report as it will be kept, with its event pending; not yet written. */
+    R accept(Report<R> report, Client client, @Nullable String requestKey, Instant recordedAt) {
+        String id = UuidCreator.getTimeOrderedEpoch().toString();
+        String reference = report.clientReference();
+        ActivityEvent event = new ActivityEvent(
+                source,
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                id,
+                report.doneAt(),
+                recordedAt,
+                report.activity(),
+                reference == null
+                        ? null
+                        : references.hash(client.name(), reference).orElse(null));
+        Submission submission = new Submission(
+                client.name(),
+                requestKey == null ? Submission.OWN + id : requestKey,
+                reference == null ? Submission.OWN + id : reference,
+                report.fingerprint(),
+                recordedAt);
+        return report.accepted(id, submission, Outbox.of(event));
+    }
+}

@@ -1,0 +1,52 @@
+package vn.bdhvs.report;
+
+import java.net.URI;
+import org.springframework.data.mongodb.core.MongoOperations;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.event.ClientReferences;
+import vn.bdhvs.outbox.OutboxBacklog;
+import vn.bdhvs.outbox.OutboxRelay;
+import vn.bdhvs.unit.UnitRegister;
+
+/** What a service needs to take reports of a kind of its own: {@link Reporting} and {@link Finding} for its type. */
+public final class ReportingSetup {
+
+    private final MongoOperations mongo;
+    private final Admission admission;
+    private final UnitRegister units;
+    private final ClientReferences references;
+    private final BusinessClock clock;
+    private final OutboxBacklog backlog;
+    private final OutboxRelay relay;
+
+    ReportingSetup(
+            MongoOperations mongo,
+            Admission admission,
+            UnitRegister units,
+            ClientReferences references,
+            BusinessClock clock,
+            OutboxBacklog backlog,
+            OutboxRelay relay) {
+        this.mongo = mongo;
+        this.admission = admission;
+        this.units = units;
+        this.references = references;
+        this.clock = clock;
+        this.backlog = backlog;
+        this.relay = relay;
+    }
+
+    /**
+     * Accepts reports that become documents of this type.
+     *
+     * @param source of their events, e.g. {@code /session-service}
+     */
+    public <R extends Reported> Reporting<R> reporting(Class<R> type, URI source) {
+        return new Reporting<>(new Reports<>(mongo, type), source, admission, references, clock, backlog, relay);
+    }
+
+    /** Finds documents of this type. */
+    public <R extends Reported> Finding<R> finding(Class<R> type) {
+        return new Finding<>(new Reports<>(mongo, type), admission, units, clock.getZone());
+    }
+}

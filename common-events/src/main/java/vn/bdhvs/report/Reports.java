@@ -1,0 +1,138 @@
+package vn.bdhvs.report;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.bulk.BulkWriteError;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.BulkOperationException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+/**
+ * All accepted reports of one kind. The unique indexes on the documents themselves are what makes a request safe to
+ * repeat, also at the same moment and at another instance; they stand before the first request is taken.
+ */
+final class Reports<R extends Reported> {
+
+    private static final int DUPLICATE_KEY = 11000;
+    private static final String CLIENT = "submission.client";
+    private static final String REQUEST_KEY = "submission.requestKey";
+    private static final String REFERENCE = "submission.reference";
+
+    private final MongoOperations mongo;
+    private final Class<R> type;
+    private final String collection;
+
+    Reports(MongoOperations mongo, Class<R> type) {
+        this.mongo = mongo;
+        this.type = type;
+        this.collection = mongo.getCollectionName(type);
+        for (String name : List.of(REQUEST_KEY, REFERENCE)) {
+            mongo.indexOps(type)
+                    .createIndex(new Index(CLIENT, Direction.ASC)
+                            .on(name, Direction.ASC)
+                            .unique());
+        }
+    }
+
+    String collection() {
+        return collection;
+    }
+
+    /**
+     * Writes the report and its event at once, durably.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if its id, key or reference is taken
+     */
+    void add(R reported) {
+        mongo.insert(reported);
+    }
+
+    /**
+     * Writes each report with its event at once, durably; one whose id, key or reference is taken keeps none of the others
+     * out.
+     *
+     * @return positions of those that were taken
+     */
+    Set<Integer> addAll(List<R> reported) {
+        try {
+            mongo.bulkOps(BulkMode.UNORDERED, type).insert(reported).execute();
+            return Set.of();
+        } catch (BulkOperationException e) {
+            if (e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            return e.getErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
+        }
+    }
+
+    Optional<R> withId(String id) {
+        return Optional.ofNullable(mongo.findById(id, type));
+    }
+
+    Optional<R> ofRequest(Client client, @Nullable String requestKey) {
+        return requestKey == null
+                ? Optional.empty()
+                : find(client, REQUEST_KEY, List.of(requestKey)).stream().findFirst();
+    }
+
+    Optional<R> withReference(Client client, @Nullable String reference) {
+        return reference == null
+                ? Optional.empty()
+                : find(client, REFERENCE, List.of(reference)).stream().findFirst();
+    }
+
+    List<R> ofRequests(Client client, Collection<String> requestKeys) {
+        return find(client, REQUEST_KEY, requestKeys);
+    }
+
+    List<R> withReferences(Client client, Collection<String> references) {
+        return find(client, REFERENCE, references);
+    }
+
+    private List<R> find(Client client, String field, Collection<String> values) {
+        return values.isEmpty()
+                ? List.of()
+                : mongo.find(query(where(CLIENT).is(client.name()).and(field).in(values)), type);
+    }
+
+    /**
+     * Reports before one, the latest accepted first.
+     *
+     * @param units codes to narrow to; null for all
+     */
+    List<R> before(
+            @Nullable String id,
+            @Nullable Collection<String> units,
+            @Nullable Instant doneFrom,
+            @Nullable Instant doneBefore,
+            int limit) {
+        Query query = new Query().with(Sort.by(Direction.DESC, "id")).limit(limit);
+        if (id != null) {
+            query.addCriteria(where("id").lt(id));
+        }
+        if (units != null) {
+            query.addCriteria(where("activity.unit").in(units));
+        }
+        if (doneFrom != null || doneBefore != null) {
+            Criteria doneAt = where("doneAt");
+            if (doneFrom != null) {
+                doneAt = doneAt.gte(doneFrom);
+            }
+            query.addCriteria(doneBefore == null ? doneAt : doneAt.lt(doneBefore));
+        }
+        return mongo.find(query, type);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reports from clients, whatever they report: accepted once, durably, with their event, one at a time or by the batch;
+ * and found again. A service adds its own kinds of report.
+ */
+@NullMarked
+package vn.bdhvs.report;
+
+import org.jspecify.annotations.NullMarked;

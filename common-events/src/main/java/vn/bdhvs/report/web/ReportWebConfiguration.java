@@ -1,0 +1,25 @@
+package vn.bdhvs.report.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.report.ReportingSetup;
+
+/** Sets up the web side of reporting in a service that has reports and a servlet container. */
+@AutoConfiguration(afterName = "vn.bdhvs.report.ReportConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnBean(ReportingSetup.class)
+@EnableConfigurationProperties(BatchProperties.class)
+@Import(ReportAdvice.class)
+class ReportWebConfiguration {
+
+    @Bean
+    ReportEndpoints reportEndpoints(ReportingSetup setup, BatchProperties limits, JsonMapper json) {
+        return new ReportEndpoints(setup, new BatchIntake(limits, json));
+    }
+}
