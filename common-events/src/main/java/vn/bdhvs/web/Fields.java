@@ -30,6 +30,7 @@ public final class Fields {
     public static final int MAX_TEXT = 200;
 
     private static final JsonMapper WIRE = JsonMapper.builder().build();
+    private static final String MISSING = "missing";
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final JsonNode json;
@@ -97,17 +98,6 @@ public final class Fields {
                     text.isEmpty() ? "blank" : "out-of-range",
                     field,
                     "'%s' must be 1 to %d characters long".formatted(name(field), MAX_TEXT));
-        }
-        return text;
-    }
-
-    /** A text that must look like the pattern. */
-    public String text(String field, Pattern pattern, String expected) {
-        String text = text(field);
-        if (!text.isEmpty()
-                && text.length() <= MAX_TEXT
-                && !pattern.matcher(text).matches()) {
-            refuse("wrong-format", field, "'%s' must be %s".formatted(name(field), expected));
         }
         return text;
     }
@@ -239,8 +229,6 @@ public final class Fields {
                 .forEach(violation -> names.add(violation.field()));
         return names;
     }
-
-    private static final String MISSING = "missing";
 
     /**
      * Ends the reading: whatever was not asked for is unknown. To be called on the outermost fields.

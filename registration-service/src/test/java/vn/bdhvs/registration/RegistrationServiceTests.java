@@ -2,56 +2,36 @@ package vn.bdhvs.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import vn.bdhvs.local.TestPlatform;
+import tools.jackson.databind.JsonNode;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class RegistrationServiceTests {
+class RegistrationServiceTests extends RunningRegistration {
 
-    @LocalServerPort
-    int port;
-
-    @LocalManagementPort
-    int managementPort;
-
-    @DynamicPropertySource
-    static void platform(DynamicPropertyRegistry registry) {
-        TestPlatform.properties("registration").forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("management.server.port", () -> "0");
+    @Test
+    void isAliveAndReady() {
+        assertThat(actuatorAs("").get("/health/liveness").status()).isEqualTo(200);
+        assertThat(actuatorAs("").get("/health/readiness").status()).isEqualTo(200);
     }
 
     @Test
-    void isAliveAndReady() throws Exception {
-        assertThat(status(managementPort, "/actuator/health/liveness", "")).isEqualTo(200);
-        assertThat(status(managementPort, "/actuator/health/readiness", "")).isEqualTo(200);
+    void letsNobodyInWithoutATokenThatMay() {
+        assertThat(as("").get("/api/v1/volunteers").status()).isEqualTo(401);
+        assertThat(as("leader").get("/api/v1/volunteers").status()).isEqualTo(403);
+        assertThat(as("officer-724").get("/api/v1/volunteers").status()).isEqualTo(200);
+        assertThat(as("officer-724").post("/api/v1/volunteers", "{}").status()).isEqualTo(403);
+        assertThat(actuatorAs("district-724").get("/prometheus").status()).isEqualTo(403);
+        assertThat(actuatorAs("operator")
+                        .get("/prometheus", "Accept", "text/plain")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
-    void letsNobodyInWithoutAToken() throws Exception {
-        assertThat(status(port, "/api/v1/volunteers", "")).isEqualTo(401);
-        assertThat(status(port, "/api/v1/volunteers", "district-724")).isEqualTo(404);
-        assertThat(status(managementPort, "/actuator/prometheus", "district-724"))
-                .isEqualTo(403);
-        assertThat(status(managementPort, "/actuator/prometheus", "operator")).isEqualTo(200);
-    }
+    void describesItsApiToAnyone() {
+        JsonNode api = as("").get("/v3/api-docs").json();
 
-    private static int status(int port, String path, String name) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (!name.isEmpty()) {
-            request.header("Authorization", "Bearer " + TestPlatform.token(name));
-        }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        assertThat(api.get("paths").propertyNames())
+                .contains("/api/v1/volunteers", "/api/v1/volunteers/batch", "/api/v1/volunteers/{id}");
+        assertThat(as("").get("/swagger-ui/index.html").status()).isEqualTo(200);
     }
 }

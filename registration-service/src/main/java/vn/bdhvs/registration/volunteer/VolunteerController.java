@@ -44,7 +44,7 @@ class VolunteerController {
 
     static final String PATH = "/api/v1/volunteers";
 
-    private static final Pattern PHONE = Pattern.compile("(\\+84|0)([ .()-]*[0-9]){9}[ .()-]*");
+    private static final Pattern PHONE = Pattern.compile("(\\+84|0)[0-9]{9}");
 
     private final ReportEndpoint<Volunteer, VolunteerBody> reports;
 
@@ -131,9 +131,13 @@ class VolunteerController {
 
     /** In its national form, however it was written: a person is not registered anew for a blank in the number. */
     private static String phone(Fields fields) {
-        String written =
-                fields.text("phone", PHONE, "a Vietnamese number, ten digits beginning with 0 or +84 and nine digits");
-        String digits = written.replaceAll("[ .()-]", "");
+        String digits = fields.text("phone").replaceAll("[ .()-]", "");
+        if (!digits.isEmpty() && !PHONE.matcher(digits).matches()) {
+            fields.refuse(
+                    "wrong-format",
+                    "phone",
+                    "'phone' must be a Vietnamese number: ten digits beginning with 0, or +84 and nine digits");
+        }
         return digits.startsWith("+84") ? "0" + digits.substring(3) : digits;
     }
 }

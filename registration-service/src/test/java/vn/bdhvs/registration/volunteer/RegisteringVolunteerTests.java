@@ -1,0 +1,167 @@
+package vn.bdhvs.registration.volunteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.local.Topic;
+import vn.bdhvs.registration.RunningRegistration;
+
+class RegisteringVolunteerTests extends RunningRegistration {
+
+    private static final String VOLUNTEERS = "/api/v1/volunteers";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String REPORT = """
+            {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
+             "fullName": "Nguyễn Thị Mẫu", "phone": "0912345678", "birthYear": 2003, "gender": "female",
+             "registeredAt": "2025-03-25T09:00:00+07:00",
+             "consent": {"textVersion": "2025-03", "givenAt": "2025-03-25T08:59:00+07:00"}}
+            """;
+
+    private static String with(String field, String json) {
+        ObjectNode report = (ObjectNode) JSON.readTree(REPORT);
+        String[] path = field.split("\\.");
+        ObjectNode holder = path.length == 1 ? report : (ObjectNode) report.get(path[0]);
+        if (json == null) {
+            holder.remove(path[path.length - 1]);
+        } else {
+            holder.set(path[path.length - 1], JSON.readTree(json));
+        }
+        return report.toString();
+    }
+
+    @Test
+    void keepsTheNameAndTellsNobody() {
+        Api.Answer answer = as("district-724").post(VOLUNTEERS, with("clientReference", "\"TNV-0912345678\""));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        String id = answer.json().get("id").stringValue();
+        assertThat(answer.json().get("fullName").stringValue()).isEqualTo("Nguyễn Thị Mẫu");
+        assertThat(as("district-724").get(VOLUNTEERS + "/" + id).json()).isEqualTo(answer.json());
+        assertThat(as("district-725").get(VOLUNTEERS + "/" + id).status()).isEqualTo(404);
+        try (Topic topic = new Topic(TestPlatform.brokers(), "volunteer-registered")) {
+            List<ConsumerRecord<String, byte[]>> events = topic.awaitKey(id);
+            assertThat(events).hasSize(1);
+            String data = new String(events.get(0).value(), StandardCharsets.UTF_8);
+            assertThat(data)
+                    .isEqualTo("{\"campaign\":\"binh-dan-hoc-vu-so-2025\",\"unit\":\"25942\",\"team\":\"ky-su-tre\"}");
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(
+                                    as("").get("/schemas/volunteer-registered.v1.json")
+                                            .response()
+                                            .body(),
+                                    InputFormat.JSON)
+                            .validate(data, InputFormat.JSON))
+                    .isEmpty();
+            assertThat(StreamSupport.stream(events.get(0).headers().spliterator(), false)
+                            .map(header -> new String(header.value(), StandardCharsets.UTF_8)))
+                    .contains("/registration-service", "vn.bdhvs.volunteer-registered.v1", "2025-03-25T02:00:00Z")
+                    .noneMatch(value -> value.contains("0912345678") || value.contains("Nguyễn"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+84 912 345 678", "0912.345.678", "(091) 234-5678", "+84912345678"})
+    void knowsAPersonAgainHoweverTheNumberIsWritten(String phone) {
+        String reference = "\"written-" + phone.hashCode() + "\"";
+        ObjectNode first = (ObjectNode) JSON.readTree(REPORT);
+        first.set("clientReference", JSON.readTree(reference));
+        as("district-724").post(VOLUNTEERS, first.toString());
+        Api.Answer again =
+                as("district-724").post(VOLUNTEERS, first.put("phone", phone).toString());
+
+        assertThat(again.status()).as(again.response().body()).isEqualTo(200);
+        assertThat(again.json().get("phone").stringValue()).isEqualTo("0912345678");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+                    fullName            | -                             | fullName            | missing
+                    fullName            | " "                           | fullName            | blank
+                    phone               | "12345"                       | phone               | wrong-format
+                    phone               | 912345678                     | phone               | wrong-type
+                    birthYear           | 2031                          | birthYear           | out-of-range
+                    birthYear           | "2003"                        | birthYear           | wrong-type
+                    gender              | "f"                           | gender              | unknown-code
+                    consent             | -                             | consent.textVersion | missing
+                    consent             | true                          | consent             | wrong-type
+                    consent.givenAt     | "2025-03-27T00:00:00Z"        | consent.givenAt     | in-the-future
+                    consent.givenAt     | "25/03/2025"                  | consent.givenAt     | wrong-format
+                    registeredAt        | "2025-03-27T00:00:00Z"        | registeredAt        | in-the-future
+                    team                | "other"                       | team                | unknown-code
+                    address             | "1 Lê Lợi"                    | address             | unknown-property
+                    """)
+    void namesTheFieldThatIsWrong(String field, String json, String named, String reason) {
+        Api.Answer answer = as("district-724").post(VOLUNTEERS, with(field, json));
+
+        assertThat(answer.status()).isEqualTo(400);
+        JsonNode error = answer.json().get("errors").get(0);
+        assertThat(error.get("field").stringValue()).isEqualTo(named);
+        assertThat(error.get("reason").stringValue()).isEqualTo(reason);
+    }
+
+    @Test
+    void takesABatchOfVolunteersFromATable() {
+        String csv = """
+                campaign,unit,team,fullName,phone,birthYear,gender,registeredAt,consent.textVersion,consent.givenAt,clientReference
+                binh-dan-hoc-vu-so-2025,25942,ky-su-tre,"Trần Văn Mẫu, nhóm 1",0900000001,2001,male,2025-03-25T09:00:00+07:00,2025-03,2025-03-25T09:00:00+07:00,bang-1
+                binh-dan-hoc-vu-so-2025,25942,ky-su-tre,Lê Mẫu,0900000002,hai nghìn,male,2025-03-25T09:00:00+07:00,2025-03,2025-03-25T09:00:00+07:00,bang-2
+                """;
+        JsonNode answer = as("district-724")
+                .post(VOLUNTEERS + "/batch", csv, "Content-Type", "text/csv;charset=UTF-8")
+                .json();
+
+        assertThat(answer.get("accepted").intValue()).as(answer.toString()).isEqualTo(1);
+        assertThat(answer.get("rows")
+                        .get(1)
+                        .get("problem")
+                        .get("errors")
+                        .get(0)
+                        .get("field")
+                        .stringValue())
+                .isEqualTo("birthYear");
+    }
+
+    /** What the API says of itself is what it takes. */
+    @Test
+    void describesTheFieldsThatItTakes() {
+        JsonNode described = as("").get("/v3/api-docs")
+                .json()
+                .get("components")
+                .get("schemas")
+                .get("VolunteerForm");
+        JsonNode errors =
+                as("district-724").post(VOLUNTEERS, "{\"?\": 1}").json().get("errors");
+        Set<String> taken = new TreeSet<>();
+        Set<String> required = new TreeSet<>();
+        errors.forEach(error -> {
+            String field = error.get("field").stringValue();
+            if (field.equals("?")) {
+                error.get("allowed")
+                        .forEach(name -> taken.add(name.stringValue().replaceAll("\\..*", "")));
+            } else {
+                required.add(field.replaceAll("\\..*", ""));
+            }
+        });
+
+        assertThat(described.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(described.get("required").valueStream().map(JsonNode::stringValue))
+                .containsExactlyInAnyOrderElementsOf(required);
+    }
+}

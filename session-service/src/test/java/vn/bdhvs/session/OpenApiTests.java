@@ -1,0 +1,66 @@
+package vn.bdhvs.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.session.platform.Platform;
+import vn.bdhvs.session.platform.ServiceTest;
+
+/** The description of the API, held against the API. */
+@ServiceTest
+class OpenApiTests {
+
+    @LocalServerPort
+    int port;
+
+    private Api as(String token) {
+        return new Api("http://127.0.0.1:" + port, token);
+    }
+
+    @Test
+    void describesItselfToAnyone() {
+        JsonNode api = as("").get("/v3/api-docs").json();
+
+        assertThat(api.get("paths").propertyNames())
+                .contains("/api/v1/assists", "/api/v1/classes", "/api/v1/nil-reports", "/api/v1/classes/batch");
+        assertThat(as("").get("/swagger-ui.html").status()).isEqualTo(302);
+        assertThat(as("").get("/swagger-ui/index.html").response().body()).contains("swagger-ui");
+    }
+
+    /** A field that is taken and not described, or the other way round, is a lie to whoever reads one of the two. */
+    @ParameterizedTest
+    @CsvSource({"/api/v1/assists, AssistForm", "/api/v1/classes, ClassForm", "/api/v1/nil-reports, NilReportForm"})
+    void describesTheFieldsThatItTakes(String path, String form) {
+        JsonNode described = as("").get("/v3/api-docs")
+                .json()
+                .get("components")
+                .get("schemas")
+                .get(form);
+        JsonNode errors = as(Platform.ISSUER.token("district-724", "724"))
+                .post(path, "{\"?\": 1}")
+                .json()
+                .get("errors");
+        Set<String> taken = new TreeSet<>();
+        Set<String> required = new TreeSet<>();
+        errors.forEach(error -> {
+            String field = error.get("field").stringValue();
+            if (field.equals("?")) {
+                error.get("allowed")
+                        .forEach(name -> taken.add(name.stringValue().replaceAll("\\..*", "")));
+            } else {
+                required.add(field.replaceAll("\\..*", ""));
+            }
+        });
+
+        assertThat(described.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(described.get("required").valueStream().map(JsonNode::stringValue))
+                .containsExactlyInAnyOrderElementsOf(required);
+    }
+}
