@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** How one field of the API is had from a row: a text from the columns, then a table, a spread or a time, or as it is. */
 final class FieldRule {
 
-    private static final List<String> TEXT_KEYS = List.of("of", "blank", "table", "ignoreCase", "otherwise", "spread");
-    private static final List<String> NUMBER_KEYS = List.of("of", "blank", "table", "ignoreCase", "otherwise");
+    private static final List<String> TEXT_KEYS = List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise", "spread");
+    private static final List<String> NUMBER_KEYS = List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise");
     private static final List<String> TIME_KEYS = List.of("of", "blank", "formats", "at", "zone", "shiftDays", "wrap");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -126,7 +126,8 @@ final class FieldRule {
         if (found == null && spread != null) {
             return new Outcome.Use(spread.commune(text));
         }
-        boolean isItself = field.type() == Field.Type.INTEGER && WHOLE_NUMBER.matcher(text).matches();
+        boolean isItself =
+                field.type() == Field.Type.INTEGER && WHOLE_NUMBER.matcher(text).matches();
         if (table == null || (found == null && isItself)) {
             return judge(field, text);
         }

@@ -19,7 +19,7 @@ public sealed interface Mapped {
 
         @Override
         public String toString() {
-            return field + ": " + reason;
+            return field.isEmpty() ? reason : field + ": " + reason;
         }
     }
 }

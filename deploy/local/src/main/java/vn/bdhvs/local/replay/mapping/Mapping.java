@@ -1,5 +1,6 @@
 package vn.bdhvs.local.replay.mapping;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,9 @@ public final class Mapping {
      * @throws MappingError naming what is wrong, and where
      */
     public static Mapping read(Path yaml) {
+        if (!Files.isReadable(yaml)) {
+            throw new MappingError("", "there is no such file, or it may not be read");
+        }
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();

@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.zip.CRC32;
 
 /** How texts are compared and hashed, said once, because the oracle and anybody's own check must be able to repeat it. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
@@ -13,7 +13,7 @@ final class Texts {
      * Without surrounding blanks and in Unicode's composed form: a tone mark may be a character of its own in one file
      * (windows-1258, some Macs) and not in another.
      */
-    static String composed(String text) {
+    public static String composed(String text) {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     }
 
