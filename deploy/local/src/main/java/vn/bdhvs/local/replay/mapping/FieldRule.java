@@ -10,8 +10,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** How one field of the API is had from a row: a text from the columns, then a table, a spread or a time, or as it is. */
 final class FieldRule {
 
-    private static final List<String> TEXT_KEYS = List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise", "spread");
-    private static final List<String> NUMBER_KEYS = List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise");
+    private static final List<String> TEXT_KEYS =
+            List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise", "spread");
+    private static final List<String> NUMBER_KEYS =
+            List.of("of", "blank", "table", "contains", "ignoreCase", "otherwise");
     private static final List<String> TIME_KEYS = List.of("of", "blank", "formats", "at", "zone", "shiftDays", "wrap");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 

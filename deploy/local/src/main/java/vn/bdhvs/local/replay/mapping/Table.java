@@ -66,7 +66,8 @@ final class Table {
         return ignoreCase ? word.toLowerCase(Locale.ROOT) : word;
     }
 
-    @Nullable Outcome find(String word) {
+    @Nullable
+    Outcome find(String word) {
         String folded = folded(word);
         Outcome found = whole.get(folded);
         return found != null
