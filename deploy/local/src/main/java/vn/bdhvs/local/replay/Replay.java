@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import vn.bdhvs.local.replay.mapping.Mapped;
 import vn.bdhvs.local.replay.mapping.Mapping;
 import vn.bdhvs.local.replay.mapping.MappingError;
@@ -34,6 +35,9 @@ public final class Replay {
     private final Tally tally;
     private final Pace pace;
     private final Courier courier;
+
+    /** Why the file ends before its end; what comes before that is sent all the same. */
+    private @Nullable Stop broken;
 
     private Replay(Options options, Mapping mapping, PrintStream out) {
         this.options = options;
@@ -101,6 +105,9 @@ public final class Replay {
                 }
                 settle(underWay, answer, rejected);
             }
+            if (broken != null) {
+                throw broken;
+            }
         } finally {
             sender.shutdownNow();
         }
@@ -118,13 +125,22 @@ public final class Replay {
         Batch batch = new Batch();
         int most = pace.most(options.batch());
         while (batch.bodies().size() < most && batch.size() < most * ROWS_FOR_ONE && batch.bytes() < MOST_BYTES) {
-            Row row = sheet.next();
+            Row row = broken == null ? read(sheet) : null;
             if (row == null) {
                 break;
             }
             batch.add(row, map(row, sheet.surplus(row)));
         }
         return batch;
+    }
+
+    private @Nullable Row read(Sheet sheet) {
+        try {
+            return sheet.next();
+        } catch (Stop e) {
+            broken = e;
+            return null;
+        }
     }
 
     private Mapped map(Row row, int surplus) {

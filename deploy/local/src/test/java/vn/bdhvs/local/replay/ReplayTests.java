@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class ReplayTests {
             skip:
               - { of: "{Ghi chú}", equals: hủy, reason: cancelled }
             fields:
-              unit: "25978"
+              unit: "25966"
               team: binh-dan-hoc-vu-so
               service: { of: "{Nội dung}", table: { VNeID: dinh-danh-muc-2, Chữ ký số: chu-ky-so-ca-nhan } }
               channel: home
@@ -98,7 +99,7 @@ class ReplayTests {
         assertThat(services.written())
                 .containsOnlyKeys("lai-thieu/2025-03/1", "lai-thieu/2025-03/2", "lai-thieu/2025-03/7");
         assertThat(services.written().get("lai-thieu/2025-03/2").toString()).isEqualTo("""
-                {"campaign":"binh-dan-hoc-vu-so-2025","unit":"25978","team":"binh-dan-hoc-vu-so",\
+                {"campaign":"binh-dan-hoc-vu-so-2025","unit":"25966","team":"binh-dan-hoc-vu-so",\
                 "service":"chu-ky-so-ca-nhan","channel":"home","assistedAt":"2025-03-02T08:30:00+07:00",\
                 "citizens":3,"outcome":"completed","clientReference":"lai-thieu/2025-03/2"}""");
         assertThat(out)
@@ -219,6 +220,60 @@ class ReplayTests {
 
         assertThat(replaySheet()).isEqualTo(2);
         assertThat(err).contains("sheet.csv is not in UTF-8").contains("encoding: windows-1258");
+    }
+
+    @Test
+    void readsTheEncodingOfOldVietnameseSheetsInWhichToneMarksStandAlone() throws Exception {
+        Files.writeString(
+                directory.resolve("mapping.yaml"),
+                MAPPING.replace("separator: \";\"", "separator: \";\", encoding: windows-1258"));
+        Files.writeString(
+                directory.resolve("sheet.csv"), tonesApart(SHEET.substring(1)), Charset.forName("windows-1258"));
+
+        assertThat(replaySheet()).isEqualTo(1);
+        assertThat(out).contains("3 sent, 3 accepted").contains("1  cancelled").contains("citizens: 'mười' is not");
+    }
+
+    /** "ộ" as "ô" and a dot below. */
+    private static String tonesApart(String text) {
+        StringBuilder apart = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            String all = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD);
+            String tone = all.replaceAll("[^\u0300\u0301\u0303\u0309\u0323]", "");
+            String rest = all.replaceAll("[\u0300\u0301\u0303\u0309\u0323]", "");
+            apart.append(Normalizer.normalize(rest, Normalizer.Form.NFC)).append(tone);
+        });
+        return apart.toString();
+    }
+
+    @Test
+    void sendsWhatComesBeforeABreakInTheFileAndSaysWhereItIs() throws Exception {
+        String sheet = SHEET + "06/03/2025;VNeID;1;\r\n".repeat(5_000);
+        byte[] broken = (sheet + "?").getBytes(StandardCharsets.UTF_8);
+        broken[broken.length - 1] = (byte) 0xFF;
+        Files.write(directory.resolve("sheet.csv"), broken);
+
+        assertThat(replaySheet()).isEqualTo(2);
+        assertThat(err).contains("sheet.csv is not in UTF-8 (seen after row 4");
+        assertThat(services.written()).hasSizeGreaterThan(4_000);
+        assertThat(out).contains(services.written().size() + " accepted");
+    }
+
+    @Test
+    void keepsTheExampleOfTheReadmeTrue() throws Exception {
+        String readme = Files.readString(Samples.directory().resolve("../../README.md"));
+        String section = readme.substring(readme.indexOf("## Bringing a spreadsheet"));
+        Files.writeString(directory.resolve("mapping.yaml"), block(section, "yaml"));
+        Files.writeString(directory.resolve("sheet.csv"), block(section, "csv"));
+
+        assertThat(replaySheet()).isEqualTo(1);
+        assertThat(section).contains(out.lines().skip(1).toList().get(0));
+        assertThat(services.written()).hasSize(3);
+    }
+
+    private static String block(String text, String language) {
+        int begin = text.indexOf("```" + language + "\n") + language.length() + 4;
+        return text.substring(begin, text.indexOf("```", begin));
     }
 
     @Test
