@@ -19,8 +19,8 @@ import vn.bdhvs.local.issuer.Tokens;
 import vn.bdhvs.local.replay.mapping.Mapped.Wrong;
 
 /**
- * Takes rows to a service until each has a final answer. Whatever breaks, the rows without one are sent again: they carry
- * their references, so none counts twice.
+ * Takes rows to a service until each has a final answer. Whatever breaks, the rows without one are sent again: they
+ * carry their references, so none counts twice.
  */
 final class Courier {
 
@@ -60,7 +60,7 @@ final class Courier {
     /**
      * Sends rows, and returns what is said of each, in the same order.
      *
-     * @throws Stop if the service refuses all of them for a reason that will not pass, or cannot be reached for too long
+     * @throws Stop if the service refuses them all for a reason that will not pass, or is away for too long
      */
     List<Verdict> deliver(List<byte[]> rows) throws InterruptedException {
         SortedMap<Integer, Verdict> verdicts = new TreeMap<>();

@@ -14,8 +14,9 @@ import vn.bdhvs.local.replay.mapping.FileFormat;
 import vn.bdhvs.local.replay.mapping.Row;
 
 /**
- * The rows that were not accepted, as they came and with the reason, in the form of the file itself: it can be corrected
- * and sent again by the same mapping. Its column {@code row} keeps the references of mappings that use {@code {row}}.
+ * The rows that were not accepted, as they came and with the reason, in the form of the file itself: it can be
+ * corrected and sent again by the same mapping. Its column {@code row} keeps the references of mappings that use
+ * {@code {row}}.
  */
 final class RejectedFile implements AutoCloseable {
 

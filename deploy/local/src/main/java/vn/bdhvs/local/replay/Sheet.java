@@ -124,9 +124,9 @@ final class Sheet implements AutoCloseable {
     }
 
     private static Stop wrongEncoding(Path file, FileFormat format, long after) {
-        return Stop.usage(
-                "%s is not in %s (seen after row %d); name its encoding in the mapping, e.g. file: { encoding: windows-1258 }"
-                        .formatted(file, format.encoding(), after));
+        return Stop.usage(("%s is not in %s (seen after row %d);"
+                        + " name its encoding in the mapping, e.g. file: { encoding: windows-1258 }")
+                .formatted(file, format.encoding(), after));
     }
 
     @Override

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The issuer and the batch resources of the services, as far as their contract goes, and what may go wrong with them. */
+/** The issuer and the batch resources of the services, as far as their contract goes, and what goes wrong with them. */
 final class BatchDouble implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -150,9 +150,7 @@ final class BatchDouble implements AutoCloseable {
 
     private static void reject(ObjectNode result, int status, String type, String field, String detail) {
         ObjectNode problem = result.put("status", "rejected").putObject("problem");
-        problem.put("type", "https://problems.bdhvs.vn/" + type)
-                .put("status", status)
-                .put("detail", detail);
+        problem.put("type", "urn:bdhvs:problem:" + type).put("status", status).put("detail", detail);
         ArrayNode errors = problem.putArray("errors");
         if (!field.isEmpty()) {
             errors.addObject().put("field", field).put("reason", "unknown-code").put("detail", detail);

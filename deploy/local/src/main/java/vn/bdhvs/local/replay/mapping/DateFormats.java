@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which a sheet writes dates; ISO 8601 unless the mapping says others. 31/02 is no date, never the 28th. */
+/** How a sheet writes dates; ISO 8601 unless the mapping says otherwise. 31/02 is no date, never the 28th. */
 final class DateFormats {
 
     private static final DateFormats ISO = new DateFormats(

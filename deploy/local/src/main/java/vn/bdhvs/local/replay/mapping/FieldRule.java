@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** How one field of the API is had from a row: a text from the columns, then a table, a spread or a time, or as it is. */
+/** How one field of the API is had from a row: a text from columns, and what a table, spread or time makes of it. */
 final class FieldRule {
 
     private static final List<String> TEXT_KEYS =
@@ -40,20 +40,20 @@ final class FieldRule {
     }
 
     static FieldRule read(Field field, String path, JsonNode node) {
-        Outcome whenBlank = field.required() ? new Outcome.Reject("is blank") : Outcome.OMIT;
-        if (!node.isObject()) {
-            Source source = Source.parse(path, Section.texts(path, node));
-            if (field.type() == Field.Type.TIME && source.isConstant()) {
-                throw new MappingError(path, "must be had from a column, e.g. { of: \"{Ngày}\", formats: dd/MM/yyyy }");
-            }
-            if (source.isConstant()) {
-                check(field, path, new Outcome.Use(Section.texts(path, node).get(0)));
-            }
-            Moments moments = field.type() == Field.Type.TIME ? Moments.read(empty(path)) : null;
-            return new FieldRule(field, source, whenBlank, null, null, moments);
+        boolean inFull = node.isObject();
+        JsonNode full = inFull ? node : JsonNodeFactory.instance.objectNode().set("of", node);
+        Section rule = Section.of(path, full, keys(field));
+        String where = inFull ? rule.path("of") : path;
+        List<String> templates = Section.texts(where, rule.required("of"));
+        Source source = Source.parse(where, templates);
+        if (source.isConstant() && field.type() == Field.Type.TIME) {
+            throw new MappingError(where, "must be had from a column, such as \"{Ngày}\"");
         }
-        Section rule = Section.of(path, node, keys(field));
-        Source source = Source.parse(rule.path("of"), rule.texts("of"));
+        Table table = Table.read(rule, (place, outcome) -> check(field, place, outcome));
+        if (source.isConstant() && table == null) {
+            check(field, where, new Outcome.Use(templates.get(0)));
+        }
+        Outcome whenBlank = field.required() ? new Outcome.Reject("is blank") : Outcome.OMIT;
         JsonNode blank = rule.get("blank");
         JsonNode spread = rule.get("spread");
         if (blank != null) {
@@ -69,13 +69,9 @@ final class FieldRule {
                 field,
                 source,
                 whenBlank,
-                Table.read(rule, (where, outcome) -> check(field, where, outcome)),
+                table,
                 spread == null ? null : Spread.read(rule.path("spread"), spread),
                 field.type() == Field.Type.TIME ? Moments.read(rule) : null);
-    }
-
-    private static Section empty(String path) {
-        return Section.of(path, JsonNodeFactory.instance.objectNode(), TIME_KEYS);
     }
 
     private static List<String> keys(Field field) {

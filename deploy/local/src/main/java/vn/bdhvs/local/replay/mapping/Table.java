@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the words of a sheet mean: a value, or a reason for not sending the row. A whole text is looked up first, then what
- * it contains, in the order of the mapping.
+ * What the words of a sheet mean: a value, or a reason for not sending the row. A whole text is looked up first, then
+ * what it contains, in the order of the mapping.
  */
 final class Table {
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.zip.CRC32;
 
-/** How texts are compared and hashed, said once, because the oracle and anybody's own check must be able to repeat it. */
+/** How texts are compared and hashed, said once, because anybody must be able to repeat it elsewhere. */
 public final class Texts {
 
     private Texts() {}

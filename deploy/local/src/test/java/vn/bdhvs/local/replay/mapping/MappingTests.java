@@ -80,6 +80,7 @@ class MappingTests {
                 "'  team: binh-dan-hoc-vu-so' | ''            | fields.team: is missing",
                 "'  team: '            | '  service: x\n  team: ' | fields: there is no key 'service'; allowed: unit, team, topic",
                 "mode: in-person       | mode: hybrid         | fields.mode: 'hybrid' is not known; one of: in-person, online",
+                "'\"{day}\", at: \"18:30\"' | 2025-03-01   | fields.startedAt.of: must be had from a column",
                 "instructors: 2        | instructors: two     | fields.instructors: 'two' is not a whole number",
                 "'[718, 724]'          | '[718, 999]'         | fields.unit.spread: there is no district '999'; allowed: all, or a list of 718",
                 "at: \"18:30\"         | at: evening          | fields.startedAt.at: must be a quoted time of day",
