@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import vn.bdhvs.local.issuer.Identities;
+import vn.bdhvs.local.issuer.Tokens;
 
 /**
  * Sends made-up reports at a steady rate, as the services of the districts would: each district with its own token, the
@@ -55,7 +57,7 @@ public final class DemoTraffic implements AutoCloseable {
      */
     public DemoTraffic(String sessionService, String issuer, Supplier<Instant> now, Consumer<String> say) {
         this.assists = URI.create(sessionService + "/api/v1/assists");
-        this.tokens = new Tokens(http, issuer);
+        this.tokens = new Tokens(http, issuer, Identities.SECRET);
         this.now = now;
         this.say = say;
     }
