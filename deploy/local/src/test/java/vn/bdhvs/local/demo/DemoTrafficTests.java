@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,22 @@ class DemoTrafficTests {
     }
 
     @Test
+    void sendsAtTheAskedRateTimesTheBusynessOfTheHour() throws Exception {
+        StandIn service = standIn(path -> 0);
+        DemoTraffic traffic = traffic(service, service, EIGHT_ON_WEDNESDAY);
+        traffic.start(100);
+        await().atMost(10, SECONDS).until(() -> traffic.accepted() > 600);
+
+        long begin = System.nanoTime();
+        long before = traffic.accepted();
+        Thread.sleep(5_000);
+        double rate = (traffic.accepted() - before) / ((System.nanoTime() - begin) / 1e9);
+
+        double expected = 100 * new Rhythm(Habits.usual()).at(LocalDateTime.of(2025, 3, 26, 8, 0));
+        assertThat(rate).isBetween(expected * 0.7, expected * 1.3);
+    }
+
+    @Test
     void triesAgainUnderTheSameKeyUntilThereIsAFinalAnswer() throws Exception {
         Set<String> failed = ConcurrentHashMap.newKeySet();
         StandIn service = standIn(path -> failed.size() < 6 && failed.add(path + failed.size()) ? 503 : 0);
@@ -141,7 +158,11 @@ class DemoTrafficTests {
 
         traffic.start(3);
 
-        await().atMost(10, SECONDS).until(() -> traffic.accepted() > 500);
+        await().atMost(10, SECONDS)
+                .until(() -> service.requests().stream()
+                                .filter(request -> request.path().equals("/api/v1/assists"))
+                                .count()
+                        >= 30);
         assertThat(service.requests().stream()
                         .filter(request -> request.path().equals("/api/v1/assists"))
                         .map(Request::body))
