@@ -76,10 +76,11 @@ final class Places {
         if (place.equals(PROVINCE)) {
             return PROVINCE;
         }
-        List<Place> atWork = communes.getOrDefault(place.client().substring(DISTRICT.length()), List.of()).stream()
+        String district = place.client().substring(DISTRICT.length());
+        List<Place> atWork = communes.getOrDefault(district, List.of()).stream()
                 .filter(commune -> isAtWork(commune, day))
                 .toList();
-        return atWork.isEmpty() ? place : atWork.get(random.nextInt(atWork.size()));
+        return atWork.isEmpty() ? district(district) : atWork.get(random.nextInt(atWork.size()));
     }
 
     private boolean isAtWork(Place commune, LocalDate day) {

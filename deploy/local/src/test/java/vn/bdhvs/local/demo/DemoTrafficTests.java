@@ -92,7 +92,7 @@ class DemoTrafficTests {
     void sendsAtTheAskedRateTimesTheBusynessOfTheHour() throws Exception {
         StandIn service = standIn(path -> 0);
         DemoTraffic traffic = traffic(service, service, EIGHT_ON_WEDNESDAY);
-        traffic.start(100);
+        traffic.start(40);
         await().atMost(10, SECONDS).until(() -> traffic.accepted() > 600);
 
         long begin = System.nanoTime();
@@ -100,7 +100,7 @@ class DemoTrafficTests {
         Thread.sleep(5_000);
         double rate = (traffic.accepted() - before) / ((System.nanoTime() - begin) / 1e9);
 
-        double expected = 100 * new Rhythm(Habits.usual()).at(LocalDateTime.of(2025, 3, 26, 8, 0));
+        double expected = 40 * new Rhythm(Habits.usual()).at(LocalDateTime.of(2025, 3, 26, 8, 0));
         assertThat(rate).isBetween(expected * 0.7, expected * 1.3);
     }
 
