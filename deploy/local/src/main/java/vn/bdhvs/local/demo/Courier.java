@@ -27,6 +27,9 @@ final class Courier implements AutoCloseable {
     private static final int MOST_WAITING = 200;
 
     private static final int CREATED = 201;
+    /** Borne by the answer to a request that was answered before. */
+    private static final String REPLAYED = "Idempotency-Replayed";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
@@ -112,7 +115,8 @@ final class Courier implements AutoCloseable {
             refused("%s is refused with %d: %s".formatted(delivery.path(), answer.statusCode(), answer.body()));
         } else if (delivery.batch()) {
             countRows(delivery, answer.body());
-        } else if (answer.statusCode() == CREATED) {
+        } else if (answer.statusCode() == CREATED
+                && answer.headers().firstValue(REPLAYED).isEmpty()) {
             accepted.incrementAndGet();
         }
     }

@@ -3,7 +3,6 @@ package vn.bdhvs.local.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,25 +36,23 @@ final class History {
         this.nil = nil;
     }
 
-    /** What was reported until a moment: a batch for each client and kind, and the nil reports one by one. */
+    /** What was reported until a moment: a batch for each client and kind. */
     List<Delivery> until(Instant now) {
         LocalDate today = habits.day(now);
         LocalDate first = today.minusDays(habits.history().days());
-        List<Delivery> all = new ArrayList<>();
-        Map<List<Object>, List<Report>> byClientAndKind = first.datesUntil(today.plusDays(1))
+        Stream<Report> made = first.datesUntil(today.plusDays(1))
                 .filter(habits::covers)
                 .flatMap(this::day)
-                .filter(made -> !made.at().atZone(habits.timeZone()).toInstant().isAfter(now))
+                .filter(each -> !each.at().atZone(habits.timeZone()).toInstant().isAfter(now))
                 .sorted(Comparator.comparing(Made::at))
-                .map(Made::report)
+                .map(Made::report);
+        Instant begin = first.atStartOfDay(habits.timeZone()).toInstant();
+        Map<List<Object>, List<Report>> byClientAndKind = Stream.concat(made, nil.between(begin, now).stream())
                 .collect(Collectors.groupingBy(
                         report -> List.of(report.kind(), report.place().client()),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        byClientAndKind.values().forEach(reports -> all.add(Delivery.batch(reports)));
-        Instant begin = first.atStartOfDay(habits.timeZone()).toInstant();
-        nil.between(begin, now).forEach(report -> all.add(Delivery.of(report)));
-        return all;
+        return byClientAndKind.values().stream().map(Delivery::batch).toList();
     }
 
     private record Made(LocalDateTime at, Report report) {}

@@ -72,8 +72,10 @@ final class StandIn implements AutoCloseable {
         String text = "{\"title\":\"not today\"}";
         if (status == 0) {
             String before = bodies.putIfAbsent(key, body);
-            status = before == null && !path.endsWith("/batch") ? 201 : 200;
-            if (before != null && !before.equals(body)) {
+            status = path.endsWith("/batch") ? 200 : 201;
+            if (before != null && before.equals(body)) {
+                exchange.getResponseHeaders().set("Idempotency-Replayed", "true");
+            } else if (before != null) {
                 status = 422;
             }
             text = path.endsWith("/batch") ? rows(body) : "{}";
