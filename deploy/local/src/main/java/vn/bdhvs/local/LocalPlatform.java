@@ -111,6 +111,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
         if (options.demoRate() > 0) {
             DemoTraffic traffic = keep(new DemoTraffic(
+                    "http://127.0.0.1:" + options.port(Port.REGISTRATION),
                     "http://127.0.0.1:" + options.port(Port.SESSION),
                     "http://127.0.0.1:" + options.port(Port.ISSUER),
                     clock::now,

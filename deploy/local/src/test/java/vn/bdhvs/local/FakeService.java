@@ -39,7 +39,10 @@ final class FakeService {
                             exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                             exchange.getRequestHeaders().getFirst("Authorization"),
                             body));
-            exchange.sendResponseHeaders(201, -1);
+            boolean batch = exchange.getRequestURI().getPath().endsWith("/batch");
+            byte[] answer = (batch ? "{\"rows\":[],\"accepted\":0}" : "{}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(batch ? 200 : 201, answer.length);
+            exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.setExecutor(Executors.newCachedThreadPool());

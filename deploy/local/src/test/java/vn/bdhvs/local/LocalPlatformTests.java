@@ -49,10 +49,20 @@ class LocalPlatformTests {
         Process launcher = launch(Map.of(), "--demo-rate", "20", "--analytics", "2");
         awaitReady(launcher);
         assertThat(output()).contains("Campaign Pulse is ready: http://127.0.0.1:" + (8080 + OFFSET) + "\n");
-        await().atMost(10, SECONDS).until(() -> reports().size() > 80);
-        assertThat(reports()).allSatisfy(report -> assertThat(report)
-                .startsWith("/api/v1/assists demo-")
-                .contains("Bearer ey", "\"clientReference\":\"demo-", "\"assistedAt\":\"2025-03-2"));
+        await().atMost(10, SECONDS)
+                .until(() -> requests("session-service").size() > 80
+                        && requests("registration-service").size() > 5);
+        assertThat(requests("session-service"))
+                .allSatisfy(request -> assertThat(request)
+                        .matches("/api/v1/(assists|classes|nil-reports)(/batch)? demo-.*")
+                        .contains("Bearer ey", "\"unit\":\""))
+                .anyMatch(request -> request.startsWith("/api/v1/assists demo-")
+                        && request.contains("\"assistedAt\":\"2025-03-26T0"))
+                .anyMatch(request -> request.startsWith("/api/v1/classes/batch demo-"));
+        assertThat(requests("registration-service"))
+                .allSatisfy(request ->
+                        assertThat(request).startsWith("/api/v1/volunteers").contains("\"clientReference\":\"demo-"));
+        assertThat(output()).doesNotContain("demo traffic:");
         Set<Long> services = pids();
         assertThat(services).hasSize(4);
         assertThat(log("analytics-service-2"))
@@ -181,11 +191,8 @@ class LocalPlatformTests {
         return Files.readString(data().resolve("logs").resolve(service + ".log"));
     }
 
-    private List<String> reports() throws IOException {
-        return log("session-service")
-                .lines()
-                .filter(line -> line.startsWith("/api"))
-                .toList();
+    private List<String> requests(String service) throws IOException {
+        return log(service).lines().filter(line -> line.startsWith("/api")).toList();
     }
 
     private Set<Long> pids() throws IOException {

@@ -1,18 +1,15 @@
 package vn.bdhvs.local.demo;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
+import java.time.LocalDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,129 +17,163 @@ import vn.bdhvs.local.issuer.Identities;
 import vn.bdhvs.local.issuer.Tokens;
 
 /**
- * Sends made-up reports at a steady rate, as the services of the districts would: each district with its own token, the
- * same key again until there is an answer.
+ * Sends made-up reports, as the services of the districts would: first the days before, then what comes in, hour by hour
+ * as the business clock tells it, with its copies and its late reports.
  */
 public final class DemoTraffic implements AutoCloseable {
 
-    private static final int BURST = 60;
-    private static final int SENDERS = 4;
-    /** Reports that wait for an answer; when so many do, no more are made up. */
-    private static final int MOST_WAITING = 200;
+    /** Reports that have just come in when the traffic starts, so that a first look sees something move. */
+    private static final int BURST = 40;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+    private static final int ALL = 1_000;
+    /** The rate is looked at again after that long, if nothing has come in. */
+    private static final double LONGEST_GAP = TimeUnit.SECONDS.toNanos(1);
 
-    private final URI assists;
     private final Supplier<Instant> now;
     private final Consumer<String> say;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Tokens tokens;
-    private final Places places = new Places();
-    private final RandomGenerator random = RandomGenerator.getDefault();
-    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(this::daemon);
-    private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, this::daemon);
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
-    private final AtomicLong accepted = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final Habits habits = Habits.usual();
+    private final Rhythm rhythm = new Rhythm(habits);
+    private final Arrivals arrivals;
+    private final NilReports nil;
+    private final History history;
+    private final Map<Kind.Service, Courier> couriers = new EnumMap<>(Kind.Service.class);
+    private final RandomGenerator random;
+    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(DemoTraffic::daemon);
+
+    // Of the pace's thread alone.
+    private double rate;
+    private long due;
+    private Instant nilUntil = Instant.EPOCH;
 
     /**
      * Prepares traffic; {@link #start} begins it.
      *
-     * @param sessionService where reports are sent, without a path
+     * @param registrationService where volunteers are reported, without a path
+     * @param sessionService where the others are, without a path
      * @param now the business clock
      * @param say told of reports that are refused, the first time
      */
-    public DemoTraffic(String sessionService, String issuer, Supplier<Instant> now, Consumer<String> say) {
-        this.assists = URI.create(sessionService + "/api/v1/assists");
-        this.tokens = new Tokens(http, issuer, Identities.SECRET);
-        this.now = now;
-        this.say = say;
+    public DemoTraffic(
+            String registrationService,
+            String sessionService,
+            String issuer,
+            Supplier<Instant> now,
+            Consumer<String> say) {
+        this(registrationService, sessionService, issuer, now, say, RandomGenerator.getDefault());
     }
 
-    private Thread daemon(Runnable task) {
+    DemoTraffic(
+            String registrationService,
+            String sessionService,
+            String issuer,
+            Supplier<Instant> now,
+            Consumer<String> say,
+            RandomGenerator random) {
+        this.random = random;
+        this.now = now;
+        this.say = say;
+        Places places = new Places(habits);
+        arrivals = new Arrivals(habits, rhythm, places);
+        nil = new NilReports(habits, places);
+        history = new History(habits, rhythm, places, arrivals, nil);
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        Tokens tokens = new Tokens(http, issuer, Identities.SECRET);
+        couriers.put(
+                Kind.Service.REGISTRATION, new Courier(registrationService, http, tokens, DemoTraffic::daemon, say));
+        couriers.put(Kind.Service.SESSION, new Courier(sessionService, http, tokens, DemoTraffic::daemon, say));
+    }
+
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "demo-traffic");
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Sends a burst, so that the first look sees something, and then a number of reports a second. */
+    /**
+     * Begins.
+     *
+     * @param rate reports a second, in the mean over a week's reporting hours, 07:00 to 21:00 of the business clock
+     */
     public void start(double rate) {
-        for (int i = 0; i < BURST; i++) {
-            report();
-        }
-        long period = (long) (TimeUnit.SECONDS.toNanos(1) / rate);
-        pace.scheduleAtFixedRate(this::report, period, period, TimeUnit.NANOSECONDS);
+        pace.execute(() -> orSay(() -> begin(rate / arrivals.reportsEach())));
     }
 
-    private void report() {
-        if (waiting.tryAcquire()) {
-            Report report = Report.any(places, now.get(), random);
-            senders.execute(() -> {
-                try {
-                    send(report);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } finally {
-                    waiting.release();
-                }
-            });
-        }
-    }
-
-    private void send(Report report) throws InterruptedException {
-        String client = "district-" + report.district();
-        for (Duration pause = PAUSE; ; pause = longer(pause)) {
-            try {
-                HttpRequest request = HttpRequest.newBuilder(assists)
-                        .timeout(TIMEOUT)
-                        .header("Authorization", "Bearer " + tokens.of(client))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", report.reference())
-                        .POST(HttpRequest.BodyPublishers.ofString(report.json()))
-                        .build();
-                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (isFinal(answer.statusCode())) {
-                    count(answer);
-                    return;
-                }
-                if (answer.statusCode() == 401) {
-                    tokens.refused(client);
-                }
-            } catch (IOException e) {
-                // The service or the issuer is away. The same key, so that the report counts once.
+    private void orSay(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            if (!pace.isShutdown()) {
+                say.accept("demo traffic has ended: " + e);
             }
-            Thread.sleep(pause.toMillis());
         }
     }
 
-    private static boolean isFinal(int status) {
-        return status < 500 && status != 401 && status != 408 && status != 429;
-    }
-
-    private void count(HttpResponse<String> answer) {
-        if (answer.statusCode() < 300) {
-            accepted.incrementAndGet();
-        } else if (refused.getAndIncrement() == 0) {
-            say.accept("demo traffic is refused with %d: %s".formatted(answer.statusCode(), answer.body()));
+    private void begin(double arrivalsASecond) {
+        Instant begin = now.get();
+        rate = arrivalsASecond;
+        nilUntil = begin;
+        due = System.nanoTime();
+        if (isOver(begin)) {
+            return;
         }
+        history.until(begin).forEach(this::send);
+        for (int i = 0; i < BURST; i++) {
+            arrivals.next(begin, random).ifPresent(this::send);
+        }
+        await();
     }
 
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    private boolean isOver(Instant moment) {
+        boolean over = !habits.covers(habits.day(moment));
+        if (over) {
+            say.accept("no demo traffic on %s: it knows the campaign and its units from %s until before %s"
+                    .formatted(habits.day(moment), habits.from(), habits.until()));
+        }
+        return over;
+    }
+
+    /** Waits for the next arrival. Gaps are exponential, as those between arrivals that know nothing of each other. */
+    private void await() {
+        LocalDateTime local = LocalDateTime.ofInstant(now.get(), habits.timeZone());
+        double mean = TimeUnit.SECONDS.toNanos(1) / (rate * rhythm.at(local));
+        double gap = -Math.log(1 - random.nextDouble()) * mean;
+        // What is left of a long gap is as long as a new one: exponential gaps have no memory.
+        boolean arrives = gap <= LONGEST_GAP;
+        long time = System.nanoTime();
+        due = Math.max(due + (long) Math.min(gap, LONGEST_GAP), time - (long) LONGEST_GAP);
+        pace.schedule(() -> orSay(() -> step(arrives)), due - time, TimeUnit.NANOSECONDS);
+    }
+
+    private void step(boolean arrives) {
+        Instant moment = now.get();
+        if (isOver(moment)) {
+            return;
+        }
+        if (arrives) {
+            arrivals.next(moment, random).ifPresent(this::send);
+        }
+        // One that finds no room comes again with the next step, with those that did, which count once.
+        if (nil.between(nilUntil, moment).stream().map(Delivery::of).allMatch(this::send)) {
+            nilUntil = moment;
+        }
+        await();
+    }
+
+    private boolean send(Delivery delivery) {
+        Habits.Lateness usual = habits.lateness();
+        boolean again = random.nextInt(ALL) < (delivery.batch() ? usual.batchCopies() : usual.copies());
+        return Objects.requireNonNull(couriers.get(delivery.kind().service())).take(delivery, again);
     }
 
     /** How many reports have been accepted. */
     public long accepted() {
-        return accepted.get();
+        return couriers.values().stream().mapToLong(Courier::accepted).sum();
     }
 
     @Override
     public void close() {
         pace.shutdownNow();
-        senders.shutdownNow();
+        couriers.values().forEach(Courier::close);
     }
 }

@@ -20,8 +20,11 @@ final class Weighted<T> {
 
         private final TreeMap<Integer, T> byUpperEnd = new TreeMap<>();
 
+        /** Adds a thing; one without weight never occurs. */
         Builder<T> add(int weight, T thing) {
-            byUpperEnd.put((byUpperEnd.isEmpty() ? 0 : byUpperEnd.lastKey()) + weight, thing);
+            if (weight > 0) {
+                byUpperEnd.put((byUpperEnd.isEmpty() ? 0 : byUpperEnd.lastKey()) + weight, thing);
+            }
             return this;
         }
 
