@@ -87,7 +87,8 @@ class LocalPlatformTests {
         Set<Long> before = pids();
         ProcessHandle.of(before.iterator().next()).orElseThrow().destroyForcibly();
         await().atMost(8, SECONDS).until(() -> pids().size() == before.size() && !pids().equals(before));
-        assertThat(output()).contains("ended with exit code 137; starting it again in 1 s");
+        await().atMost(8, SECONDS).untilAsserted(() -> assertThat(output())
+                .contains("ended with exit code 137; starting it again in 1 s"));
     }
 
     @Test
