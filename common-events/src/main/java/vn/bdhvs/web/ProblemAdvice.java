@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.outbox.OutboxFull;
 
 /** Turns what went wrong into problem details. What a sender cannot mend is logged here and told without its cause. */
@@ -74,6 +76,21 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.badRequest().body(StrictJson.malformed("").problem());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = String.valueOf(failure.getPropertyName());
+        boolean flag = failure.getRequiredType() == boolean.class;
+        List<String> allowed = flag ? List.of("true", "false") : List.of();
+        return ResponseEntity.badRequest()
+                .body(RefusedRequest.invalid(List.of(new Violation(
+                                "wrong-type",
+                                name,
+                                "'%s' must be %s".formatted(name, flag ? "true or false" : "of another type"),
+                                allowed)))
+                        .problem());
     }
 
     @Override

@@ -95,8 +95,11 @@ final class CsvRows implements Rows {
 
     private List<String> readHeader() throws IOException {
         Lines.Line line = lines.next();
-        if (line == null || line.tooLong()) {
+        if (line == null) {
             throw noRows();
+        }
+        if (line.tooLong()) {
+            throw malformed("The first line must be the header, of %d bytes at most.".formatted(Lines.MAX_LINE));
         }
         requireNot16Bit(line.bytes());
         String text = StrictJson.utf8(line.bytes());

@@ -1,5 +1,7 @@
 package vn.bdhvs.report.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,12 +18,26 @@ import vn.bdhvs.web.RefusedRequest;
  * reports were done, both included.
  */
 public record ListQuery(
-        @Nullable String clientReference,
-        @Nullable String unit,
-        @Nullable String from,
-        @Nullable String to,
-        @Nullable String limit,
-        @Nullable String cursor) {
+        @Parameter(description = "your own name for a report: the answer holds that one, or none") @Nullable
+        String clientReference,
+
+        @Parameter(description = "code of a unit, with all that lies below it; else all of yours") @Nullable
+        String unit,
+
+        @Parameter(description = "first local day on which they were done, e.g. 2025-03-01") @Nullable
+        String from,
+
+        @Parameter(description = "last local day, included") @Nullable
+        String to,
+
+        @Parameter(
+                description = "most on a page, 100 unless told",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "500"))
+        @Nullable
+        String limit,
+
+        @Parameter(description = "the 'next' of the page before, unchanged") @Nullable
+        String cursor) {
 
     private static final int USUAL = 100;
     private static final int MOST = 500;

@@ -204,6 +204,10 @@ class BatchTests {
                 .contains("application/x-ndjson", "text/csv");
         assertThat(type(diAn().post(BATCH, HEADER.getBytes(StandardCharsets.UTF_16), CSV)))
                 .isEqualTo("400 not-utf-8");
+        assertThat(type(diAn().post(BATCH, "x".repeat(70_000), CSV))).isEqualTo("400 malformed-csv");
+        Api.Answer maybe = diAn().post(BATCH + "?dryRun=maybe", "{}", NDJSON);
+        assertThat(type(maybe)).isEqualTo("400 invalid-request");
+        assertThat(maybe.json().get("errors").get(0).get("field").stringValue()).isEqualTo("dryRun");
         assertThat(type(diAn().post(BATCH, "{}", "Content-Type", "application/x-ndjson", "Content-Encoding", "br")))
                 .isEqualTo("415 unknown-encoding");
         assertThat(type(diAn().post(BATCH, "{}", "Content-Type", "application/x-ndjson", "Content-Encoding", "gzip")))

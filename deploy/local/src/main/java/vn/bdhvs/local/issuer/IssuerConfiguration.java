@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -30,6 +32,9 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 import vn.bdhvs.local.issuer.Identities.Identity;
 
 /** Spring Authorization Server with the demo {@link Identities}; its endpoints and its login page are Boot's. */
@@ -66,6 +71,20 @@ class IssuerConfiguration {
     @Bean
     AuthorizationServerSettings authorizationServerSettings(Settings settings) {
         return AuthorizationServerSettings.builder().issuer(settings.uri()).build();
+    }
+
+    /** Lets the pages on which a service's API can be tried, which lie on other ports, ask for tokens. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> pagesOfThisMachine() {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOriginPatterns(List.of("http://127.0.0.1:[*]", "http://localhost:[*]"));
+        cors.setAllowedMethods(List.of("POST"));
+        cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "X-Requested-With"));
+        UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+        paths.registerCorsConfiguration("/oauth2/token", cors);
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(paths));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
