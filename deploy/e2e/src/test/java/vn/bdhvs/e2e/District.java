@@ -60,6 +60,26 @@ final class District {
         return send(request.build());
     }
 
+    /** Gets JSON from any address of the installation. */
+    JsonNode get(String address) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .build());
+        return JSON.readTree(answer.body());
+    }
+
+    /** Posts to any address of the installation. */
+    JsonNode post(String address, String contentType, String body) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        return JSON.readTree(answer.body());
+    }
+
     /** Whether a report under this reference was accepted, as the service says. */
     boolean wasAccepted(String reference) {
         HttpResponse<String> answer =

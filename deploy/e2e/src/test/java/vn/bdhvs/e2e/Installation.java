@@ -107,6 +107,18 @@ final class Installation implements AutoCloseable {
         return "http://127.0.0.1:" + (8082 + offset);
     }
 
+    int sessionPort() {
+        return 8082 + offset;
+    }
+
+    String registration() {
+        return "http://127.0.0.1:" + (8081 + offset);
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + (9092 + offset);
+    }
+
     String issuer() {
         return "http://127.0.0.1:" + (9000 + offset);
     }

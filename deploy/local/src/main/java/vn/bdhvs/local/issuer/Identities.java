@@ -27,12 +27,14 @@ public final class Identities {
         }
     }
 
-    /** Services, which get their tokens by client credentials. */
+    /** Services, which get their tokens by client credentials; {@code operations} is what operators use in scripts. */
     static final List<Identity> CLIENTS = Stream.concat(
                     IntStream.rangeClosed(718, 726)
                             .mapToObj(Integer::toString)
                             .map(code -> new Identity("district-" + code, List.of("emitter"), List.of(code))),
-                    Stream.of(new Identity("province-74", List.of("emitter"), List.of(PROVINCE))))
+                    Stream.of(
+                            new Identity("province-74", List.of("emitter"), List.of(PROVINCE)),
+                            new Identity("operations", List.of("operator"), List.of(PROVINCE))))
             .toList();
 
     /** People, who log in. */
