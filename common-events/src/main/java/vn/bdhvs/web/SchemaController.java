@@ -1,5 +1,7 @@
 package vn.bdhvs.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -12,10 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the JSON Schemas of the events to anyone: they are the contract. */
 @RestController
+@Tag(name = "schemas")
 final class SchemaController {
 
     private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
 
+    @Operation(summary = "Show the JSON Schema of an event's data, e.g. class-held.v1.json")
     @GetMapping("/schemas/{name:[a-z0-9.-]+\\.json}")
     ResponseEntity<Resource> schema(@PathVariable String name) {
         Resource schema = new ClassPathResource("vn/bdhvs/event/" + name);
