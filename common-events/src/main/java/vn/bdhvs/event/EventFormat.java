@@ -153,6 +153,24 @@ public final class EventFormat {
         return parse(data, kind);
     }
 
+    /**
+     * The activity that is kept elsewhere as its type and its data, under the contract's names.
+     *
+     * @throws IllegalArgumentException if it is not one of the contract
+     */
+    public static Activity activity(String type, Map<String, ?> data) {
+        Class<? extends Activity> kind = KINDS.get(type);
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "the type '%s' is not one of %s".formatted(type, String.join(", ", KINDS.keySet())));
+        }
+        try {
+            return JSON.convertValue(data, kind);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not the data of %s: %s".formatted(type, e.getOriginalMessage()), e);
+        }
+    }
+
     private static <T> T parse(CloudEventData data, Class<T> type) {
         try {
             return JSON.readValue(data.toBytes(), type);

@@ -21,6 +21,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * Applies a poll in one pass: judge each record, journal the good ones, fold them into the figures, then raise

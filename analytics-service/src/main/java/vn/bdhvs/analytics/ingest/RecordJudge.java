@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.clock.BusinessClock;

@@ -10,6 +10,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * Sends records that cannot be counted to the topic {@code activity-rejected}: the original bytes, key and headers,
