@@ -1,10 +1,5 @@
 package vn.bdhvs.analytics.figures;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
@@ -53,21 +49,12 @@ class FiguresController {
         FiguresQuery.Question question = new FiguresQuery.Question(
                 known,
                 scopes.unit(known, unit),
-                oneOf("level", level, Unit.Level.values()),
+                Asked.oneOf("level", level, Unit.Level.values()),
                 breakdown(by),
-                day("from", from),
-                day("to", to),
-                oneOf("clock", clockName, FiguresClock.values()));
+                Asked.day("from", from),
+                Asked.day("to", to),
+                Asked.oneOf("clock", clockName, FiguresClock.values()));
         return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private static @Nullable LocalDate day(String field, @Nullable String day) {
-        try {
-            return day == null ? null : LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            throw new UnanswerableQuestion(
-                    HttpStatus.BAD_REQUEST, field, "'%s' is not a day like 2025-03-26".formatted(day));
-        }
     }
 
     private static Breakdown breakdown(@Nullable String by) {
@@ -76,21 +63,5 @@ class FiguresController {
         } catch (IllegalArgumentException e) {
             throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "by", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static <E extends Enum<E>> E oneOf(String field, String value, E[] values) {
-        return Arrays.stream(values)
-                .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(value))
-                .findFirst()
-                .orElseThrow(() -> new UnanswerableQuestion(
-                        HttpStatus.BAD_REQUEST,
-                        field,
-                        "'%s' is not one of: %s"
-                                .formatted(
-                                        value,
-                                        Arrays.stream(values)
-                                                .map(candidate ->
-                                                        candidate.name().toLowerCase(Locale.ROOT))
-                                                .collect(Collectors.joining(", ")))));
     }
 }

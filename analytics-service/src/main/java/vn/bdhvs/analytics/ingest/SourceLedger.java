@@ -16,9 +16,6 @@ import vn.bdhvs.analytics.journal.Origin;
 @Component
 class SourceLedger {
 
-    /** Source of a record that is too broken to name one. */
-    static final String UNKNOWN_SOURCE = "?";
-
     private final MongoCollection<Document> ledger;
     private final Fold fold;
 

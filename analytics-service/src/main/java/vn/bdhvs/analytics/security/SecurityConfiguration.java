@@ -43,6 +43,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/api/v1/campaigns/**")
                         .permitAll()
+                        .pathMatchers("/api/v1/rejections/**")
+                        .hasRole("operator")
                         .anyExchange()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
