@@ -196,10 +196,11 @@ class IngestTests extends RunningAnalytics {
 
     private static Map<TopicPartition, Long> ends() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return consumer.endOffsets(List.of("volunteer-registered", "class-held", "citizen-assisted").stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList());
+            return consumer.endOffsets(
+                    List.of("volunteer-registered", "class-held", "citizen-assisted", "nil-reported").stream()
+                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList());
         }
     }
 
