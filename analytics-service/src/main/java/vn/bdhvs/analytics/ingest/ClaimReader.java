@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -62,8 +61,8 @@ final class ClaimReader {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 readObject(parser, "", texts);
             }
-        } catch (JacksonException e) {
-            // As far as it could be read.
+        } catch (RuntimeException e) {
+            // As far as it could be read; and no bytes whatever may stop the rejection of the record they are in.
         }
         return texts;
     }
