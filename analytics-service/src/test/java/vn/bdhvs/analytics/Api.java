@@ -1,16 +1,9 @@
 package vn.bdhvs.analytics;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.local.TestPlatform;
 
 /** The service over HTTP, as its callers see it. */
@@ -18,20 +11,15 @@ public final class Api {
 
     public static final String CAMPAIGN = "/api/v1/campaigns/" + SentEvents.CAMPAIGN;
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private final vn.bdhvs.local.Api api;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final int port;
-    private final @Nullable String token;
-
-    private Api(int port, @Nullable String token) {
-        this.port = port;
-        this.token = token;
+    private Api(int port, String token) {
+        this.api = new vn.bdhvs.local.Api("http://127.0.0.1:" + port, token);
     }
 
     /** Without a token. */
     public static Api open(int port) {
-        return new Api(port, null);
+        return new Api(port, "");
     }
 
     /** With the token of a client or a user of the demo. */
@@ -40,26 +28,16 @@ public final class Api {
     }
 
     public JsonNode json(String path) {
-        HttpResponse<String> answer = get(path);
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        vn.bdhvs.local.Api.Answer answer = api.get(path);
+        if (answer.status() != 200) {
+            throw new AssertionError(
+                    path + ": " + answer.status() + " " + answer.response().body());
         }
-        return JSON.readTree(answer.body());
+        return answer.json();
     }
 
     public HttpResponse<String> get(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return api.get(path).response();
     }
 
     /** The row of a unit. */
