@@ -143,7 +143,10 @@ class IngestTests extends RunningAnalytics {
         events.send(assist("25759"));
         awaitBarrier("25759");
         bindings.changeState("activities-in-0", BindingsLifecycleController.State.STOPPED);
-        mongo.getCollection("progress").updateMany(new Document(), new Document("$inc", new Document("offset", -2L)));
+        mongo.getCollection("progress")
+                .updateMany(
+                        new Document("offset", new Document("$gte", 1L)),
+                        new Document("$inc", new Document("offset", -2L)));
         for (int i = 0; i < 20; i++) {
             events.send(assist("25759"));
         }

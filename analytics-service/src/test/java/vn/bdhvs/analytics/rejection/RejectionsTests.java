@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -109,16 +111,16 @@ class RejectionsTests extends RunningAnalytics {
         List<ProducerRecord<String, byte[]>> raw = new ArrayList<>();
 
         events.send(event("25763"));
-        send("25763", Map.of("ce_id", "bad-json"), bytes("{\"campaign\":"));
-        send("25763", Map.of("ce_id", "unknown-unit"), soundValue("00000"));
-        send("25763", Map.of("ce_id", "wrong-type", "ce_type", "vn.bdhvs.class-dreamt.v1"), sound);
+        send("25763", Map.of("ce_id", "third-bad-json"), bytes("{\"campaign\":"));
+        send("25763", Map.of("ce_id", "third-unknown-unit"), soundValue("00000"));
+        send("25763", Map.of("ce_id", "third-wrong-type", "ce_type", "vn.bdhvs.class-dreamt.v1"), sound);
         events.send(event("25763"));
-        send("25763", Map.of("ce_id", "null-value"), null);
+        send("25763", Map.of("ce_id", "third-null-value"), null);
         send(
                 "25763",
-                Map.of("ce_id", "wrong-data"),
+                Map.of("ce_id", "third-wrong-data"),
                 bytes(new String(sound, StandardCharsets.UTF_8).replace("\"total\":30", "\"total\":\"thirty\"")));
-        send("25763", Map.of("ce_id", "unknown-attribute", "ce_colour", "red"), sound);
+        send("25763", Map.of("ce_id", "third-unknown-attribute", "ce_colour", "red"), sound);
         ProducerRecord<String, byte[]> withoutId = EventFormat.toRecord(event("25763"));
         withoutId.headers().remove("ce_id");
         raw.add(withoutId);
@@ -131,24 +133,24 @@ class RejectionsTests extends RunningAnalytics {
         raw.add(new ProducerRecord<>(
                 "class-held", 0, "key", bytes(structured.substring(0, structured.length() - 20)), inStructuredMode));
         raw.add(new ProducerRecord<>("volunteer-registered", 0, "key", sound, withoutId.headers()));
-        raw.get(3).headers().add("ce_id", bytes("wrong-topic"));
+        raw.get(3).headers().add("ce_id", bytes("third-wrong-topic"));
         raw.forEach(events::send);
         events.send(event("25763"));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(list("").size()).isEqualTo(9));
-        Map<String, String> reasons = new java.util.TreeMap<>();
+        Map<String, String> reasons = new TreeMap<>();
         list("").valueStream()
                 .filter(rejected -> rejected.has("id"))
                 .forEach(rejected -> reasons.put(
                         rejected.path("id").asString(), rejected.path("reason").asString()));
         assertThat(reasons)
-                .containsEntry("bad-json", "invalid-data")
-                .containsEntry("unknown-unit", "unknown-unit")
-                .containsEntry("wrong-type", "unknown-type")
-                .containsEntry("null-value", "unreadable")
-                .containsEntry("wrong-data", "invalid-data")
-                .containsEntry("wrong-topic", "wrong-topic")
-                .doesNotContainKey("unknown-attribute");
+                .containsEntry("third-bad-json", "invalid-data")
+                .containsEntry("third-unknown-unit", "unknown-unit")
+                .containsEntry("third-wrong-type", "unknown-type")
+                .containsEntry("third-null-value", "unreadable")
+                .containsEntry("third-wrong-data", "invalid-data")
+                .containsEntry("third-wrong-topic", "wrong-topic")
+                .doesNotContainKey("third-unknown-attribute");
         assertThat(list("&topic=class-held&reason=unreadable").size()).isEqualTo(3);
         assertThat(list("&reason=out-of-range").size()).isEqualTo(1);
         assertThat(list("&topic=volunteer-registered").size()).isEqualTo(1);
@@ -264,7 +266,7 @@ class RejectionsTests extends RunningAnalytics {
         List<String> appended = list("").valueStream()
                 .map(rejected -> rejected.path("appendedAt").asString())
                 .toList();
-        assertThat(appended).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(appended).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(list("&from=2025-03-27").size()).isZero();
         assertThat(list("&from=2025-03-26&to=2025-03-26").size()).isEqualTo(7);
         assertThat(list("&to=" + Api.encoded(appended.get(6))).size()).isZero();
