@@ -55,7 +55,7 @@ class ReportingTests extends RunningAnalytics {
     void tellsReportedFromNilFromSilentAndOnTimeFromLate() {
         events.send(classHeld("25963", ClassHeld.Mode.IN_PERSON, LEARNERS, MORNING, at("10:00")));
         events.send(assist("25963", 2, MORNING, at("20:00")));
-        events.send(nil("25966", DAY, at("19:00")));
+        events.send(nil("25966", DAY, at("20:00")));
         events.send(assist("25969", 2, MORNING, at("20:00").plusMillis(1)));
         events.send(volunteer("25972", "ky-su-tre", MORNING, at("11:00")));
         events.send(nil("25975", DAY, at("21:00")));
