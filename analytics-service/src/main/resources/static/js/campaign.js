@@ -1,4 +1,4 @@
-/** The campaign's catalogue: its units and services by code, and how to name them. */
+/** The campaign's catalogue: its units, teams, topics and services by code, and how to name them. */
 
 /** @typedef {import('./types.js').CampaignData} CampaignData */
 /** @typedef {import('./types.js').Unit} Unit */
@@ -30,7 +30,9 @@ export class Campaign {
       const over = unit.validTo && unit.validTo < today;
       if (begun && !over) this.units.set(unit.code, { ...unit, name: unit.name.normalize('NFC') });
     }
-    this.services = new Map(data.services.map((service) => [service.code, service.name]));
+    this.teams = names(data.teams);
+    this.topics = names(data.topics);
+    this.services = names(data.services);
   }
 
   /** @param {string} code @returns {Promise<Campaign>} */
@@ -83,6 +85,26 @@ export class Campaign {
 
   /** @param {string | undefined} code @param {Language} language */
   serviceName(code, language) {
-    return code ? this.services.get(code)?.[language] ?? code : '';
+    return named(this.services, code, language);
   }
+
+  /** @param {string | undefined} code @param {Language} language */
+  topicName(code, language) {
+    return named(this.topics, code, language);
+  }
+
+  /** @param {string | undefined} code @param {Language} language */
+  teamName(code, language) {
+    return named(this.teams, code, language);
+  }
+}
+
+/** @param {{code: string, name: import('./types.js').Name}[]} terms */
+function names(terms) {
+  return new Map(terms.map(({ code, name }) => [code, name]));
+}
+
+/** @param {Map<string, import('./types.js').Name>} terms @param {string | undefined} code @param {Language} language */
+function named(terms, code, language) {
+  return code ? terms.get(code)?.[language] ?? code : '';
 }

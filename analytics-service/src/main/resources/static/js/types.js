@@ -14,11 +14,15 @@
  *
  * @typedef {object} Activity
  * @property {string} id
- * @property {string} type
+ * @property {'volunteer-registered' | 'class-held' | 'citizen-assisted' | 'nil-reported'} type
  * @property {string} unit
- * @property {string} [service]
- * @property {number} citizens negative in a correction
- * @property {string} time when it happened
+ * @property {string} [team]
+ * @property {string} [topic] of a class
+ * @property {string} [service] of an assist
+ * @property {string} [outcome] of an assist
+ * @property {number} [learners] of a class; negative in a correction
+ * @property {number} [citizens] of an assist; negative in a correction
+ * @property {string} time when it happened; of a nil report, when its day began
  * @property {string} [recordedTime] when it was received
  *
  * @typedef {object} Snapshot
@@ -51,6 +55,8 @@
  * @property {Name} name
  * @property {string} timeZone
  * @property {string} starts
+ * @property {{code: string, name: Name}[]} teams
+ * @property {{code: string, name: Name}[]} topics
  * @property {{code: string, name: Name}[]} services
  * @property {Unit[]} units
  * @property {{now: string, start?: string, rate: number, demo: boolean}} clock

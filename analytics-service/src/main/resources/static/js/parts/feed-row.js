@@ -1,4 +1,5 @@
 import { h, icon, spoken } from '../dom.js';
+import { tell } from './feed-kinds.js';
 
 /** @typedef {import('../types.js').Activity} Activity */
 
@@ -7,25 +8,27 @@ import { h, icon, spoken } from '../dom.js';
  * @param {import('./context.js').Context} context
  * @param {Activity} activity
  */
-export function feedRow({ copy, format, campaign }, activity) {
+export function feedRow(context, activity) {
+  const { copy, format, campaign } = context;
   const done = new Date(activity.time);
   const received = new Date(activity.recordedTime ?? activity.time);
   const late = format.daysBetween(done, received);
-  const correction = activity.citizens < 0;
-  const assist = copy.text('feed.t.ast');
+  const told = tell(context, activity);
+  const correction = told.count !== undefined && told.count < 0;
   const tags = [
     ...(correction ? [copy.text('feed.t.fix')] : []),
     ...(late > 0 ? [copy.text('feed.late', { n: format.count(late) })] : []),
   ];
   return h('li', {},
     h('time', { datetime: received.toISOString() }, format.time(received)),
-    h('span', { class: 'feed-icon' }, icon(correction ? 'correction' : 'citizens')),
+    h('span', { class: 'feed-icon' }, icon(correction ? 'correction' : told.icon)),
     h('p', { class: 'feed-what' },
-      h('b', {}, !correction && spoken(`${assist}: `), campaign.serviceName(activity.service, copy.language) || assist),
+      h('b', {}, !correction && told.title && spoken(`${told.kind}: `), told.title || told.kind),
+      told.more && h('small', {}, told.more),
       h('small', { lang: 'vi' }, ...place(campaign, activity.unit)),
       tags.length > 0 && h('small', {}, ...tags.map((tag) => h('span', { class: 'tag' }, tag)))),
-    h('p', { class: 'feed-count' },
-      format.signed(activity.citizens), h('small', {}, ' ', copy.unit('unit.count', activity.citizens))));
+    told.count !== undefined && h('p', { class: 'feed-count' },
+      format.signed(told.count), h('small', {}, ' ', copy.unit(told.unit, told.count))));
 }
 
 /**

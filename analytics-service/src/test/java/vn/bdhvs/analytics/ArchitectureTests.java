@@ -2,6 +2,7 @@ package vn.bdhvs.analytics;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,13 +29,44 @@ class ArchitectureTests {
     }
 
     @Test
-    void figuresDoNotKnowWhoFillsThem() {
+    void readModelsDoNotKnowWhoFillsThem() {
         noClasses()
                 .that()
-                .resideInAPackage("..analytics.figures..")
+                .resideInAnyPackage(
+                        "..analytics.figures..",
+                        "..analytics.journal..",
+                        "..analytics.rejection..",
+                        "..analytics.receipt..",
+                        "..analytics.reporting..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..analytics.ingest..", "org.apache.kafka..", "org.springframework.cloud..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsKeptDoesNotKnowWhoAsksForIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..analytics.journal..", "..analytics.figures..", "..analytics.rejection..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..analytics.receipt..", "..analytics.reporting..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void featuresFormNoCycles() {
+        slices().matching("vn.bdhvs.analytics.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void whatOnlyAnswersQuestionsIsKnownToNobody() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..analytics.receipt..", "..analytics.reporting..", "..analytics.openapi..")
+                .should()
+                .bePublic()
                 .check(CLASSES);
     }
 

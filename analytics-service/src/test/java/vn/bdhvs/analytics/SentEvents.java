@@ -1,8 +1,12 @@
 package vn.bdhvs.analytics;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.CitizenAssisted;
+import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.event.EventFormat;
+import vn.bdhvs.event.NilReported;
+import vn.bdhvs.event.VolunteerRegistered;
 
 /** Puts events on Kafka as an emitter does. */
 public final class SentEvents implements AutoCloseable {
@@ -38,12 +46,7 @@ public final class SentEvents implements AutoCloseable {
     }
 
     public static ActivityEvent assist(String unit, int citizens, Instant done, Instant received) {
-        return new ActivityEvent(
-                URI.create("/session-service"),
-                UuidCreator.getTimeOrderedEpoch().toString(),
-                UuidCreator.getTimeOrderedEpoch().toString(),
-                done,
-                received,
+        return event(
                 new CitizenAssisted(
                         CAMPAIGN,
                         unit,
@@ -51,7 +54,45 @@ public final class SentEvents implements AutoCloseable {
                         "chu-ky-so-ca-nhan",
                         CitizenAssisted.Channel.HOME,
                         CitizenAssisted.Outcome.COMPLETED,
-                        citizens));
+                        citizens),
+                done,
+                received);
+    }
+
+    public static ActivityEvent volunteer(String unit, String team, Instant done, Instant received) {
+        return event(new VolunteerRegistered(CAMPAIGN, unit, team), done, received);
+    }
+
+    /** A class of the digital-literacy team about AI tools. */
+    public static ActivityEvent classHeld(
+            String unit, ClassHeld.Mode mode, ClassHeld.Learners learners, Instant done, Instant received) {
+        return event(
+                new ClassHeld(CAMPAIGN, unit, "binh-dan-hoc-vu-so", "cong-cu-ai", mode, 90, learners, 2),
+                done,
+                received);
+    }
+
+    public static ActivityEvent nil(String unit, LocalDate day, Instant received) {
+        return event(
+                new NilReported(CAMPAIGN, unit, day),
+                day.atStartOfDay(ZoneId.of("Asia/Ho_Chi_Minh")).toInstant(),
+                received);
+    }
+
+    public static ActivityEvent event(Activity activity, Instant done, Instant received) {
+        return new ActivityEvent(
+                URI.create("/session-service"),
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                done,
+                received,
+                activity);
+    }
+
+    /** The event in structured mode: one JSON text that holds everything. */
+    public static ProducerRecord<String, byte[]> structured(ActivityEvent event) {
+        return KafkaMessageFactory.<String>createWriter(event.activity().kafkaTopic(), event.subject())
+                .writeStructured(EventFormat.toCloudEvent(event), JsonFormat.CONTENT_TYPE);
     }
 
     public RecordMetadata send(ActivityEvent event) {

@@ -14,10 +14,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +270,53 @@ class EventFormatTests {
                 .isInstanceOf(InvalidEvent.class);
         assertThatThrownBy(() -> EventFormat.read(new RecordHeaders(), "hello".getBytes(), APPENDED))
                 .isInstanceOf(InvalidEvent.class);
+    }
+
+    @Test
+    void refusesAStructuredEventWhereverItIsCut() {
+        ProducerRecord<Void, byte[]> structured = structured();
+        for (int length = 0; length < structured.value().length; length++) {
+            byte[] cut = Arrays.copyOf(structured.value(), length);
+            assertThatThrownBy(() -> EventFormat.read(structured.headers(), cut, APPENDED))
+                    .as(new String(cut, StandardCharsets.UTF_8))
+                    .isInstanceOf(InvalidEvent.class);
+        }
+    }
+
+    /** Anything else that is thrown would have the reader try the same record for ever. */
+    @Test
+    void eitherReadsOrRefusesWhateverBytesAreSpoilt() {
+        Random random = new Random(20250326);
+        ProducerRecord<String, byte[]> binary = EventFormat.toRecord(event);
+        for (ProducerRecord<?, byte[]> sent : List.of(binary, structured())) {
+            for (int round = 0; round < 2_000; round++) {
+                byte[] spoilt = sent.value().clone();
+                for (int i = random.nextInt(3); i >= 0; i--) {
+                    spoilt[random.nextInt(spoilt.length)] = (byte) random.nextInt();
+                }
+                RecordHeaders headers = new RecordHeaders();
+                for (Header header : sent.headers()) {
+                    byte[] value = header.value().clone();
+                    switch (random.nextInt(40)) {
+                        case 0 -> value = null;
+                        case 1 -> value = new byte[0];
+                        case 2 -> value[random.nextInt(value.length)] = (byte) random.nextInt();
+                        default -> {}
+                    }
+                    headers.add(header.key(), value);
+                }
+                try {
+                    EventFormat.read(headers, spoilt, APPENDED);
+                } catch (InvalidEvent e) {
+                    assertThat(e.reason()).isNotBlank();
+                }
+            }
+        }
+    }
+
+    private ProducerRecord<Void, byte[]> structured() {
+        return KafkaMessageFactory.createWriter(event.activity().kafkaTopic())
+                .writeStructured(EventFormat.toCloudEvent(event), JsonFormat.CONTENT_TYPE);
     }
 
     private static String approved() throws IOException {

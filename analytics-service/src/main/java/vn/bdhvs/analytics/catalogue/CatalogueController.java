@@ -2,6 +2,9 @@ package vn.bdhvs.analytics.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +19,9 @@ import vn.bdhvs.unit.UnitRegister;
 
 /** The catalogue of a campaign: phases, targets, topics, services, teams and the units of today. */
 @RestController
+@Tag(
+        name = "Campaign",
+        description = "A campaign's catalogue, its figures, and who has reported. Open: they hold no personal data.")
 class CatalogueController {
 
     private final Scopes scopes;
@@ -45,7 +51,13 @@ class CatalogueController {
     record ClockView(OffsetDateTime now, @Nullable OffsetDateTime start, double rate, boolean demo) {}
 
     @GetMapping("/api/v1/campaigns/{code}")
-    CampaignView campaign(@PathVariable String code) {
+    @Operation(
+            summary = "Describe a campaign",
+            description = "Phases, targets, codes of teams, topics and services, the units as they stand today, and the"
+                    + " business clock.")
+    CampaignView campaign(
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String code) {
         Campaign campaign = scopes.campaign(code);
         return new CampaignView(campaign, units.subtree(campaign.unit(), clock.today()), clockView(campaign));
     }

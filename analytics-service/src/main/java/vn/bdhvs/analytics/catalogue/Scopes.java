@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.catalogue;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -44,12 +45,15 @@ public class Scopes {
 
     /** As {@link #unit}, but it must exist today. */
     public String unitToday(Campaign campaign, @Nullable String code) {
+        return unitOn(campaign, code, clock.today());
+    }
+
+    /** As {@link #unit}, but it must exist on that day. */
+    public String unitOn(Campaign campaign, @Nullable String code, LocalDate day) {
         String unit = unit(campaign, code);
-        if (units.find(unit, clock.today()).isEmpty()) {
+        if (units.find(unit, day).isEmpty()) {
             throw new UnanswerableQuestion(
-                    HttpStatus.NOT_FOUND,
-                    "unit",
-                    "there is no unit with the code '%s' on %s".formatted(unit, clock.today()));
+                    HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s' on %s".formatted(unit, day));
         }
         return unit;
     }

@@ -73,7 +73,8 @@ record Breakdown(Set<String> dimensions) {
         return kinds().filter(this::covers)
                 .flatMap(kind -> switch (kind) {
                     case VOLUNTEERS -> Stream.of("volunteers");
-                    case CLASSES -> Stream.of("classes", "learners");
+                    case CLASSES ->
+                        Stream.of("classes", "learners", "learners.members", "learners.female", "learners.over60");
                     case ASSISTS -> Stream.of("assists", "citizens");
                     case NIL_REPORTS -> Stream.<String>of();
                 })

@@ -1,10 +1,8 @@
 package vn.bdhvs.analytics.figures;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
@@ -20,6 +19,7 @@ import vn.bdhvs.unit.Unit;
 
 /** Figures over HTTP. */
 @RestController
+@Tag(name = "Campaign")
 class FiguresController {
 
     private final FiguresQuery query;
@@ -31,7 +31,11 @@ class FiguresController {
     }
 
     /**
-     * Figures of a unit and what lies below it.
+     * Figures of a unit and what lies below it. A row's measures are {@code volunteers}, {@code classes}, {@code assists}
+     * (reports), {@code learners} and {@code citizens} (lượt), and of the learners {@code learners.members},
+     * {@code learners.female} and {@code learners.over60}: those are summed over the classes that counted the group, so
+     * they are lower bounds. Of a breakdown, rows have the measures that are kept by it. The measure of a campaign's
+     * target is the row's property of that very name.
      *
      * @param unit root; the campaign's own unit if left out
      * @param level {@code province}, {@code district} or {@code commune}: one row a unit of that level
@@ -41,33 +45,54 @@ class FiguresController {
      * @param clock {@code done} (default) or {@code received}
      */
     @GetMapping("/api/v1/campaigns/{campaign}/figures")
+    @Operation(
+            summary = "Ask for figures by unit, day and what was done",
+            description =
+                    "Rows always sum to the total: what a unit above the asked level did itself has a row of its own."
+                            + " Measures: volunteers, classes, learners, learners.members, learners.female, learners.over60,"
+                            + " assists, citizens. assists and classes count reports; learners and citizens count attendances and"
+                            + " occasions of help (lượt), never distinct people; the groups of learners are summed over the classes"
+                            + " that counted them. The measure of a campaign's target is a row's property of that very name.")
     Mono<FiguresQuery.Answer> figures(
-            @PathVariable String campaign,
-            @RequestParam(required = false) @Nullable String unit,
-            @RequestParam(defaultValue = "district") String level,
-            @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(name = "clock", defaultValue = "done") String clockName) {
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String campaign,
+            @Parameter(description = "Code of the unit whose subtree is asked for; the campaign's own if left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String unit,
+            @Parameter(description = "One row a unit of this level: province, district or commune")
+                    @RequestParam(defaultValue = "district")
+                    String level,
+            @Parameter(
+                            description =
+                                    "Dimensions joined by commas, of day and either team (volunteers), team, topic, mode (classes) or team, service, outcome (assists); one row a unit if left out",
+                            example = "day,service")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String by,
+            @Parameter(description = "First local day, included", example = "2025-03-01")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "Last local day, included", example = "2025-03-31")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description =
+                                    "done: by the day on which it was done; received: by the day on which it was accepted")
+                    @RequestParam(name = "clock", defaultValue = "done")
+                    String clockName) {
         Campaign known = scopes.campaign(campaign);
         FiguresQuery.Question question = new FiguresQuery.Question(
                 known,
                 scopes.unit(known, unit),
-                oneOf("level", level, Unit.Level.values()),
+                Asked.oneOf("level", level, Unit.Level.values()),
                 breakdown(by),
-                day("from", from),
-                day("to", to),
-                oneOf("clock", clockName, FiguresClock.values()));
+                Asked.day("from", from),
+                Asked.day("to", to),
+                Asked.oneOf("clock", clockName, FiguresClock.values()));
         return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private static @Nullable LocalDate day(String field, @Nullable String day) {
-        try {
-            return day == null ? null : LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            throw new UnanswerableQuestion(
-                    HttpStatus.BAD_REQUEST, field, "'%s' is not a day like 2025-03-26".formatted(day));
-        }
     }
 
     private static Breakdown breakdown(@Nullable String by) {
@@ -76,21 +101,5 @@ class FiguresController {
         } catch (IllegalArgumentException e) {
             throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "by", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static <E extends Enum<E>> E oneOf(String field, String value, E[] values) {
-        return Arrays.stream(values)
-                .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(value))
-                .findFirst()
-                .orElseThrow(() -> new UnanswerableQuestion(
-                        HttpStatus.BAD_REQUEST,
-                        field,
-                        "'%s' is not one of: %s"
-                                .formatted(
-                                        value,
-                                        Arrays.stream(values)
-                                                .map(candidate ->
-                                                        candidate.name().toLowerCase(Locale.ROOT))
-                                                .collect(Collectors.joining(", ")))));
     }
 }

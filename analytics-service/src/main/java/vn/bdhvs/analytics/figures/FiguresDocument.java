@@ -24,6 +24,12 @@ public final class FiguresDocument {
     public static final String VERSION = "v";
     public static final String HOURS = "hours";
 
+    /** From when to when (recorded times) activities of the document's day, by the done clock, became known. */
+    public static final String HEARD = "heard";
+
+    public static final String FIRST = "first";
+    public static final String LAST = "last";
+
     private FiguresDocument() {}
 
     /**

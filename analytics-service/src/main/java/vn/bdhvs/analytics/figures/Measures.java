@@ -6,11 +6,31 @@ import org.bson.Document;
 
 /**
  * The headline measures of a row. {@code assists} and {@code classes} count reports; {@code learners} and
- * {@code citizens} count lượt (attendances, occasions of help), never distinct people.
+ * {@code citizens} count lượt (attendances, occasions of help), never distinct people. Their names are those by which
+ * the campaign's targets call them.
  */
-public record Measures(long volunteers, long classes, long learners, long assists, long citizens) {
+public record Measures(long volunteers, long classes, Learners learners, long assists, long citizens) {
 
-    public static final Measures ZERO = new Measures(0, 0, 0, 0, 0);
+    public static final Measures ZERO = new Measures(0, 0, Learners.NONE, 0, 0);
+
+    /**
+     * Attendances of classes. The groups overlap, and each is the sum over the classes that counted it, so it is a lower
+     * bound of what the total holds.
+     */
+    public record Learners(long total, long members, long female, long over60) {
+
+        static final Learners NONE = new Learners(0, 0, 0, 0);
+
+        private Learners plus(Learners other) {
+            return new Learners(
+                    total + other.total, members + other.members, female + other.female, over60 + other.over60);
+        }
+
+        private Learners minus(Learners other) {
+            return new Learners(
+                    total - other.total, members - other.members, female - other.female, over60 - other.over60);
+        }
+    }
 
     /** Sum of all cells of one clock of a figures document. */
     public static Measures of(Document figures, FiguresClock clock) {
@@ -22,18 +42,26 @@ public record Measures(long volunteers, long classes, long learners, long assist
     static Measures of(CellKind kind, Document counts) {
         long n = FiguresDocument.count(counts, "n");
         return switch (kind) {
-            case VOLUNTEERS -> new Measures(n, 0, 0, 0, 0);
-            case CLASSES -> new Measures(0, n, FiguresDocument.count(counts, "learners"), 0, 0);
-            case ASSISTS -> new Measures(0, 0, 0, n, FiguresDocument.count(counts, "citizens"));
+            case VOLUNTEERS -> new Measures(n, 0, Learners.NONE, 0, 0);
+            case CLASSES -> new Measures(0, n, learners(counts), 0, 0);
+            case ASSISTS -> new Measures(0, 0, Learners.NONE, n, FiguresDocument.count(counts, "citizens"));
             case NIL_REPORTS -> ZERO;
         };
+    }
+
+    private static Learners learners(Document counts) {
+        return new Learners(
+                FiguresDocument.count(counts, "learners"),
+                FiguresDocument.count(counts, "members"),
+                FiguresDocument.count(counts, "female"),
+                FiguresDocument.count(counts, "over60"));
     }
 
     public Measures plus(Measures other) {
         return new Measures(
                 volunteers + other.volunteers,
                 classes + other.classes,
-                learners + other.learners,
+                learners.plus(other.learners),
                 assists + other.assists,
                 citizens + other.citizens);
     }
@@ -42,7 +70,7 @@ public record Measures(long volunteers, long classes, long learners, long assist
         return new Measures(
                 volunteers - other.volunteers,
                 classes - other.classes,
-                learners - other.learners,
+                learners.minus(other.learners),
                 assists - other.assists,
                 citizens - other.citizens);
     }
@@ -52,7 +80,10 @@ public record Measures(long volunteers, long classes, long learners, long assist
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("volunteers", volunteers);
         map.put("classes", classes);
-        map.put("learners", learners);
+        map.put("learners", learners.total());
+        map.put("learners.members", learners.members());
+        map.put("learners.female", learners.female());
+        map.put("learners.over60", learners.over60());
         map.put("assists", assists);
         map.put("citizens", citizens);
         return map;

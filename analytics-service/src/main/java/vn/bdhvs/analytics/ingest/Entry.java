@@ -1,6 +1,7 @@
 package vn.bdhvs.analytics.ingest;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.event.ActivityEvent;
 
 /** A valid event, where it was read, and as what. */

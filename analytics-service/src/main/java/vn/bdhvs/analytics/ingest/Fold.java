@@ -15,7 +15,9 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * Adds contributions to documents, each once, with nothing but single-document atomicity. A document carries, for each
@@ -105,6 +108,7 @@ class Fold {
     private static @Nullable UpdateOneModel<Document> write(
             String id, @Nullable Document marks, List<Contribution> contributions, boolean firstAttempt) {
         Map<String, Long> sums = new TreeMap<>();
+        Map<String, Span> spans = new TreeMap<>();
         Map<String, Long> newMarks = new TreeMap<>();
         Map<String, Object> fields = Map.of();
         for (Contribution contribution : contributions) {
@@ -112,6 +116,7 @@ class Fold {
             Long mark = mark(marks, origin.partitionKey());
             if (mark == null || origin.offset() > mark) {
                 contribution.increments().forEach((field, amount) -> sums.merge(field, amount, Long::sum));
+                contribution.spans().forEach((field, at) -> spans.merge(field, new Span(at, at), Span::stretchedBy));
                 newMarks.merge(origin.partitionKey(), origin.offset(), Math::max);
                 fields = contribution.fields();
             } else if (contribution.fresh() && firstAttempt) {
@@ -131,9 +136,21 @@ class Fold {
             update.add(Updates.set(field, offset));
         });
         sums.forEach((field, amount) -> update.add(Updates.inc(field, amount)));
+        spans.forEach((field, span) -> {
+            update.add(Updates.min(field + "." + FiguresDocument.FIRST, Date.from(span.first())));
+            update.add(Updates.max(field + "." + FiguresDocument.LAST, Date.from(span.last())));
+        });
         update.add(Updates.inc(FiguresDocument.VERSION, 1L));
         fields.forEach((field, value) -> update.add(Updates.setOnInsert(field, value)));
         return new UpdateOneModel<>(and(filter), Updates.combine(update), new UpdateOptions().upsert(true));
+    }
+
+    /** From the earliest to the latest of some instants. */
+    private record Span(Instant first, Instant last) {
+        private Span stretchedBy(Span other) {
+            return new Span(
+                    first.isBefore(other.first) ? first : other.first, last.isAfter(other.last) ? last : other.last);
+        }
     }
 
     private static @Nullable Long mark(@Nullable Document marks, String partitionKey) {

@@ -1,5 +1,7 @@
 package vn.bdhvs.analytics.ingest;
 
+import vn.bdhvs.analytics.journal.Origin;
+
 /**
  * A record that the journal did not know lies at or below its document's mark. Either another consumer of the same
  * partition has applied it in between, which progress then shows, or records were folded out of order and figures can

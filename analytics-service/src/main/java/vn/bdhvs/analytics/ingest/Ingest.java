@@ -21,6 +21,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.analytics.rejection.RejectedRecord;
 
 /**
  * Applies a poll in one pass: judge each record, journal the good ones, fold them into the figures, then raise
@@ -91,26 +93,30 @@ class Ingest {
         List<Journal.Journalled> journalled = journal.add(entries);
         List<SourceLedger.Line> lines = new ArrayList<>();
         List<Journal.Journalled> counted = new ArrayList<>();
+        List<Entry> copies = new ArrayList<>();
         for (Journal.Journalled each : journalled) {
             Entry entry = each.entry();
             switch (each.outcome()) {
                 case FRESH, REDELIVERED -> counted.add(each);
-                case COPY ->
+                case COPY -> {
+                    copies.add(entry);
                     lines.add(new SourceLedger.Line(
                             entry.event().source().toString(), entry.origin(), SourceLedger.Kind.COPY));
+                }
                 case IDENTITY_REUSED ->
-                    rejected.add(new Rejections.Rejection(
+                    rejected.add(judge.rejection(
                             entry.origin(),
                             entry.polled(),
-                            entry.event().source().toString(),
                             "identity-reused",
                             "another event with other content was accepted under the id %s of %s"
                                     .formatted(entry.event().id(), entry.event().source())));
             }
         }
+        journal.rememberCopies(copies);
+        rejections.add(rejected);
         for (Rejections.Rejection rejection : rejected) {
-            rejections.send(rejection);
-            lines.add(new SourceLedger.Line(rejection.source(), rejection.origin(), SourceLedger.Kind.REJECTED));
+            RejectedRecord kept = rejection.kept();
+            lines.add(new SourceLedger.Line(kept.claims().source(), kept.origin(), SourceLedger.Kind.REJECTED));
         }
         foldAndAdvance(polled.consumer(), generation, counted, lines, reached);
         count(journalled, rejected);
@@ -200,8 +206,9 @@ class Ingest {
         journalled.forEach(each -> meters.counter(
                         "ingest.records", "outcome", each.outcome().name().toLowerCase(Locale.ROOT))
                 .increment());
-        rejected.forEach(rejection ->
-                meters.counter("ingest.rejected", "reason", rejection.reason()).increment());
+        rejected.forEach(rejection -> meters.counter(
+                        "ingest.rejected", "reason", rejection.kept().reason())
+                .increment());
     }
 
     /** A record and where it lies. */

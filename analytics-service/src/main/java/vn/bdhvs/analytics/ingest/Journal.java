@@ -1,17 +1,23 @@
 package vn.bdhvs.analytics.ingest;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +28,8 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
-import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.clock.BusinessClock;
 
 /**
  * Every accepted event, once, under its CloudEvents identity, with the origin at which it was first journalled. It
@@ -33,11 +40,24 @@ class Journal {
 
     private static final int DUPLICATE_KEY = 11000;
 
-    private final MongoCollection<Document> journal;
+    /** Is there only when an event remembers as many copies as it may. */
+    private static final String LAST_PLACE = JournalledEvent.COPIES + "." + (JournalledEvent.MOST_COPIES - 1);
 
-    Journal(MongoTemplate mongo) {
-        this.journal = mongo.getCollection("journal").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        this.journal.createIndex(Indexes.ascending("o.t", "o.p", "o.n"), new IndexOptions().name("origin"));
+    private final MongoCollection<Document> journal;
+    private final BusinessClock clock;
+
+    Journal(MongoTemplate mongo, BusinessClock clock) {
+        this.clock = clock;
+        this.journal = mongo.getCollection(JournalledEvent.COLLECTION)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.journal.createIndex(
+                Indexes.ascending(JournalledEvent.TOPIC_ID, JournalledEvent.PARTITION, JournalledEvent.OFFSET),
+                new IndexOptions().name("origin"));
+        this.journal.createIndex(Indexes.ascending(JournalledEvent.SUBJECT), new IndexOptions().name("subject"));
+        this.journal.createIndex(Indexes.ascending(JournalledEvent.EVENT_ID), new IndexOptions().name("event"));
+        this.journal.createIndex(
+                Indexes.ascending(JournalledEvent.REFERENCE_HASH),
+                new IndexOptions().name("reference").sparse(true));
     }
 
     /** What became of an entry. */
@@ -85,9 +105,14 @@ class Journal {
         if (entries.isEmpty()) {
             return Set.of();
         }
+        Instant now = clock.instant();
         try {
             journal.insertMany(
-                    entries.stream().map(Journal::toDocument).toList(), new InsertManyOptions().ordered(false));
+                    entries.stream()
+                            .map(entry -> JournalledEvent.document(
+                                    entry.event(), entry.origin(), ContentHash.of(entry.event()), now))
+                            .toList(),
+                    new InsertManyOptions().ordered(false));
             return Set.of();
         } catch (MongoBulkWriteException e) {
             Set<String> present = new HashSet<>();
@@ -116,7 +141,7 @@ class Journal {
                 entries.stream().map(entry -> entry.event().identity()).collect(Collectors.toSet());
         Map<String, Document> stored = new HashMap<>();
         journal.find(in("_id", identities))
-                .projection(Projections.include("o", "h"))
+                .projection(Projections.include(JournalledEvent.ORIGIN, JournalledEvent.CONTENT_HASH))
                 .forEach(document -> stored.put(document.getString("_id"), document));
         for (Entry entry : entries) {
             Document document = stored.get(entry.event().identity());
@@ -130,31 +155,29 @@ class Journal {
     }
 
     private static Outcome compare(Entry entry, Document stored) {
-        Document origin = stored.get("o", Document.class);
-        Origin storedOrigin = new Origin(
-                origin.getString("t"),
-                origin.get("p", Number.class).intValue(),
-                origin.get("n", Number.class).longValue());
-        if (storedOrigin.equals(entry.origin())) {
+        if (JournalledEvent.origin(stored).equals(entry.origin())) {
             return Outcome.REDELIVERED;
         }
-        return ContentHash.of(entry.event()).equals(stored.getString("h")) ? Outcome.COPY : Outcome.IDENTITY_REUSED;
+        return ContentHash.of(entry.event()).equals(stored.getString(JournalledEvent.CONTENT_HASH))
+                ? Outcome.COPY
+                : Outcome.IDENTITY_REUSED;
     }
 
-    private static Document toDocument(Entry entry) {
-        ActivityEvent event = entry.event();
-        Origin origin = entry.origin();
-        return new Document("_id", event.identity())
-                .append(
-                        "o",
-                        new Document("t", origin.topicId())
-                                .append("p", origin.partition())
-                                .append("n", origin.offset()))
-                .append("h", ContentHash.of(event))
-                .append("type", event.activity().type())
-                .append("subject", event.subject())
-                .append("time", Date.from(event.time()))
-                .append("recorded", Date.from(event.recordedTime()))
-                .append("data", JournalData.of(event.activity()));
+    /**
+     * Remembers with each event where its copies lay, as far as there is room. A copy delivered again is the same copy,
+     * so it is safe to repeat.
+     */
+    void rememberCopies(List<Entry> copies) {
+        if (copies.isEmpty()) {
+            return;
+        }
+        journal.bulkWrite(
+                copies.stream()
+                        .map(copy -> new UpdateOneModel<Document>(
+                                and(eq("_id", copy.event().identity()), exists(LAST_PLACE, false)),
+                                Updates.addToSet(
+                                        JournalledEvent.COPIES, copy.origin().written())))
+                        .toList(),
+                new BulkWriteOptions().ordered(false));
     }
 }

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * The partitions that this instance reads, each opened at its own progress. A partition whose log does not hold what

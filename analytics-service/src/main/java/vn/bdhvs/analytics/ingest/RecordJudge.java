@@ -1,14 +1,17 @@
 package vn.bdhvs.analytics.ingest;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.analytics.rejection.Excerpt;
+import vn.bdhvs.analytics.rejection.RejectedRecord;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.clock.BusinessClock;
@@ -38,10 +41,32 @@ class RecordJudge {
             requireValid(event);
             return Optional.of(new Entry(origin, polled, event));
         } catch (InvalidEvent e) {
-            rejected.accept(new Rejections.Rejection(
-                    origin, polled, sourceOf(polled), e.reason(), String.valueOf(e.getMessage())));
+            rejected.accept(rejection(origin, polled, e.reason(), String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** The rejection of this record, now. */
+    Rejections.Rejection rejection(Origin origin, ConsumerRecord<?, byte[]> polled, String reason, String detail) {
+        return new Rejections.Rejection(
+                polled,
+                new RejectedRecord(
+                        origin,
+                        polled.topic(),
+                        reason,
+                        detail,
+                        ClaimReader.read(polled),
+                        polled.key() instanceof byte[] key ? Excerpt.of(key) : null,
+                        Arrays.stream(polled.headers().toArray())
+                                .map(header -> new RejectedRecord.Header(header.key(), excerpt(header.value())))
+                                .toList(),
+                        excerpt(polled.value()),
+                        clock.at(Instant.ofEpochMilli(polled.timestamp())),
+                        clock.instant()));
+    }
+
+    private static @Nullable Excerpt excerpt(byte @Nullable [] bytes) {
+        return bytes == null ? null : Excerpt.of(bytes);
     }
 
     private static void requireRightTopic(ConsumerRecord<?, byte[]> polled, ActivityEvent event) {
@@ -71,13 +96,5 @@ class RecordJudge {
                             .map(violation -> violation.field() + ": " + violation.detail())
                             .collect(Collectors.joining("; ")));
         }
-    }
-
-    /** Source of a binary-mode record however broken the rest of it is. */
-    private static String sourceOf(ConsumerRecord<?, byte[]> polled) {
-        Header source = polled.headers().lastHeader("ce_source");
-        return source == null || source.value() == null
-                ? SourceLedger.UNKNOWN_SOURCE
-                : new String(source.value(), StandardCharsets.UTF_8);
     }
 }

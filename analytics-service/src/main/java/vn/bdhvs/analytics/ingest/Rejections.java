@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -10,11 +11,13 @@ import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.rejection.RejectedRecord;
+import vn.bdhvs.analytics.rejection.RejectedRecords;
 
 /**
- * Sends records that cannot be counted to the topic {@code activity-rejected}: the original bytes, key and headers,
- * and in further headers the origin and the reason. Each send is awaited. A record delivered again is sent again, with
- * the same origin: readers tell repeats by it.
+ * Keeps records that cannot be counted for operators, and sends them to the topic {@code activity-rejected}: the
+ * original bytes, key and headers, and in further headers the origin and the reason. Each send is awaited. A record
+ * delivered again is sent again, with the same origin: readers tell repeats by it.
  */
 @Component
 class Rejections {
@@ -22,26 +25,29 @@ class Rejections {
     private static final String BINDING = "rejections-out-0";
 
     private final StreamBridge bridge;
+    private final RejectedRecords records;
 
-    Rejections(StreamBridge bridge) {
+    Rejections(StreamBridge bridge, RejectedRecords records) {
         this.bridge = bridge;
+        this.records = records;
     }
 
-    /**
-     * A record and why it cannot be counted.
-     *
-     * @param reason stable code, e.g. {@code unknown-unit}
-     * @param detail a sentence that names the field and what would be right
-     */
-    record Rejection(Origin origin, ConsumerRecord<?, byte[]> polled, String source, String reason, String detail) {}
+    /** A record as polled, and as it is kept with the reason why it cannot be counted. */
+    record Rejection(ConsumerRecord<?, byte[]> polled, RejectedRecord kept) {}
 
     /**
-     * Returns once the broker has acknowledged.
+     * Returns once the store and then the broker have acknowledged all of them.
      *
-     * @throws RuntimeException if it has not, in which case nothing is known and the record must be judged again
+     * @throws RuntimeException if one has not, in which case nothing is known and the records must be judged again
      */
-    void send(Rejection rejection) {
+    void add(List<Rejection> rejections) {
+        records.keep(rejections.stream().map(Rejection::kept).toList());
+        rejections.forEach(this::send);
+    }
+
+    private void send(Rejection rejection) {
         ConsumerRecord<?, byte[]> polled = rejection.polled();
+        RejectedRecord kept = rejection.kept();
         Map<String, Object> headers = new HashMap<>();
         for (Header header : polled.headers()) {
             if (header.value() != null) {
@@ -49,11 +55,11 @@ class Rejections {
             }
         }
         headers.put("rejected_topic", bytes(polled.topic()));
-        headers.put("rejected_topicid", bytes(rejection.origin().topicId()));
+        headers.put("rejected_topicid", bytes(kept.origin().topicId()));
         headers.put("rejected_partition", bytes(Integer.toString(polled.partition())));
         headers.put("rejected_offset", bytes(Long.toString(polled.offset())));
-        headers.put("rejected_reason", bytes(rejection.reason()));
-        headers.put("rejected_detail", bytes(rejection.detail()));
+        headers.put("rejected_reason", bytes(kept.reason()));
+        headers.put("rejected_detail", bytes(kept.detail()));
         byte[] value = polled.value();
         MessageBuilder<byte[]> message =
                 MessageBuilder.withPayload(value == null ? new byte[0] : value).copyHeaders(headers);
@@ -65,7 +71,7 @@ class Rejections {
         }
         Message<byte[]> built = message.build();
         if (!bridge.send(BINDING, built)) {
-            throw new IllegalStateException("activity-rejected did not take " + rejection.origin());
+            throw new IllegalStateException("activity-rejected did not take " + kept.origin());
         }
     }
 

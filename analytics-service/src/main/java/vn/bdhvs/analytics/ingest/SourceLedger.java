@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * What each source sent beyond what was counted: copies and rejected records. One document a source, folded under the
@@ -14,9 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SourceLedger {
-
-    /** Source of a record that is too broken to name one. */
-    static final String UNKNOWN_SOURCE = "?";
 
     private final MongoCollection<Document> ledger;
     private final Fold fold;

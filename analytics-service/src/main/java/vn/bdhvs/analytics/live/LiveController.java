@@ -1,5 +1,11 @@
 package vn.bdhvs.analytics.live;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.CacheControl;
@@ -15,6 +21,7 @@ import vn.bdhvs.campaign.Campaign;
 
 /** The live stream over HTTP. */
 @RestController
+@Tag(name = "Campaign")
 class LiveController {
 
     private final LiveHub hub;
@@ -30,9 +37,26 @@ class LiveController {
      * values) and a {@code heartbeat} every ten seconds. Ignore a row whose {@code v} is not above the one shown.
      */
     @GetMapping(path = "/api/v1/campaigns/{campaign}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Follow the figures of a unit live",
+            description =
+                    "Server-sent events: snapshot, then figures with the rows that changed, in absolute values, and"
+                            + " heartbeat. Ignore a row whose v is not above the one shown. After a reconnect there is a snapshot"
+                            + " again.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(type = "string"))))
     Mono<Void> live(
-            @PathVariable String campaign,
-            @RequestParam(required = false) @Nullable String unit,
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String campaign,
+            @Parameter(description = "Code of the unit; the campaign's own if left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String unit,
             ServerHttpResponse response) {
         Campaign known = scopes.campaign(campaign);
         String scope = scopes.unitToday(known, unit);

@@ -47,16 +47,14 @@ class LiveHub implements SmartLifecycle {
     private static final long RECONCILE_MS = 10_000;
     private static final long HEARTBEAT_MS = 10_000;
 
-    private final ScheduledExecutorService hub =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-hub-"));
-    private final ScheduledExecutorService reading =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-reading-"));
     private final Map<String, CampaignScreens> screens = new LinkedHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
     private final FiguresReader reader;
     private final Generations generations;
     private final UnitRegister units;
     private final BusinessClock clock;
+    private volatile ScheduledExecutorService hub = thread("live-hub-");
+    private volatile ScheduledExecutorService reading = thread("live-reading-");
     private volatile boolean running;
 
     LiveHub(
@@ -81,8 +79,17 @@ class LiveHub implements SmartLifecycle {
         }
     }
 
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory(name));
+    }
+
+    /** Also after a {@link #stop()}: a context can be paused and resumed. */
     @Override
     public void start() {
+        if (hub.isShutdown()) {
+            hub = thread("live-hub-");
+            reading = thread("live-reading-");
+        }
         running = true;
         repeat(hub, FRAME_MS, () -> screens.values().forEach(CampaignScreens::push));
         repeat(hub, HEARTBEAT_MS, () -> screens.values().forEach(CampaignScreens::heartbeat));

@@ -7,7 +7,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.local.TestPlatform;
 
 /** The fold against the real wire: redelivery, other batch boundaries and concurrent writers. */
@@ -72,6 +75,29 @@ class FoldTests {
     void startsADocumentWithItsFields() {
         fold.apply(figures, contributions("t", 0, 0, 1));
         assertThat(document()).containsEntry("unit", "25942");
+    }
+
+    @Test
+    void keepsTheEarliestAndTheLatestWhateverCameFirstAndHoweverBatchesAreCut() {
+        List<Contribution> batch = List.of(heard(0, 5), heard(1, 9), heard(2, 2), heard(3, 7));
+        fold.apply(figures, batch.subList(0, 1));
+        fold.apply(figures, batch.subList(0, 3));
+        fold.apply(figures, batch);
+        assertThat(document().get("heard", Document.class))
+                .containsEntry("first", new Date(2))
+                .containsEntry("last", new Date(9));
+        fold.apply(figures, List.of(heard(1, 1)));
+        assertThat(document().get("heard", Document.class)).containsEntry("first", new Date(2));
+    }
+
+    private static Contribution heard(long offset, long at) {
+        return new Contribution(
+                "doc",
+                Map.of(),
+                new Origin("t", 0, offset),
+                false,
+                Map.of("n", 1L),
+                Map.of("heard", Instant.ofEpochMilli(at)));
     }
 
     @Test

@@ -143,7 +143,10 @@ class IngestTests extends RunningAnalytics {
         events.send(assist("25759"));
         awaitBarrier("25759");
         bindings.changeState("activities-in-0", BindingsLifecycleController.State.STOPPED);
-        mongo.getCollection("progress").updateMany(new Document(), new Document("$inc", new Document("offset", -2L)));
+        mongo.getCollection("progress")
+                .updateMany(
+                        new Document("offset", new Document("$gte", 1L)),
+                        new Document("$inc", new Document("offset", -2L)));
         for (int i = 0; i < 20; i++) {
             events.send(assist("25759"));
         }
@@ -196,10 +199,11 @@ class IngestTests extends RunningAnalytics {
 
     private static Map<TopicPartition, Long> ends() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return consumer.endOffsets(List.of("volunteer-registered", "class-held", "citizen-assisted").stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList());
+            return consumer.endOffsets(
+                    List.of("volunteer-registered", "class-held", "citizen-assisted", "nil-reported").stream()
+                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList());
         }
     }
 

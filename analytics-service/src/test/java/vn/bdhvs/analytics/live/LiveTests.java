@@ -3,11 +3,19 @@ package vn.bdhvs.analytics.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static vn.bdhvs.analytics.SentEvents.assist;
+import static vn.bdhvs.analytics.SentEvents.classHeld;
+import static vn.bdhvs.analytics.SentEvents.nil;
+import static vn.bdhvs.analytics.SentEvents.structured;
+import static vn.bdhvs.analytics.SentEvents.volunteer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +28,8 @@ import reactor.core.publisher.BaseSubscriber;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
 
 /** Each test looks at a district of its own. */
@@ -76,6 +86,52 @@ class LiveTests extends RunningAnalytics {
                 assertThat(province.shown("74", "citizens")).isGreaterThanOrEqualTo(before + 6);
             });
         }
+    }
+
+    @Test
+    void showsActivitiesOfEveryKindWithWhatEachHas() {
+        Instant noon = SentEvents.NOON;
+        try (LiveStream viewer = new LiveStream(port, "726")) {
+            await().atMost(SOON).until(() -> !viewer.events().isEmpty());
+            ActivityEvent volunteer = volunteer("25894", "ky-su-tre", noon, noon);
+            ActivityEvent held =
+                    classHeld("25897", ClassHeld.Mode.ONLINE, new ClassHeld.Learners(30, 12, null, null), noon, noon);
+            ActivityEvent nil = nil("25894", LocalDate.of(2025, 3, 19), noon);
+            ActivityEvent assist = assist("25894", 3, noon, noon);
+            events.send(volunteer);
+            events.send(structured(held));
+            events.send(nil);
+            events.send(assist);
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(fields(viewer, volunteer))
+                        .isEqualTo("id=%s type=volunteer-registered unit=25894 team=ky-su-tre"
+                                .formatted(volunteer.subject()));
+                assertThat(fields(viewer, held))
+                        .isEqualTo(
+                                "id=%s type=class-held unit=25897 team=binh-dan-hoc-vu-so topic=cong-cu-ai learners=30"
+                                        .formatted(held.subject()));
+                assertThat(fields(viewer, nil))
+                        .isEqualTo("id=%s type=nil-reported unit=25894".formatted(nil.subject()));
+                assertThat(fields(viewer, assist))
+                        .isEqualTo(("id=%s type=citizen-assisted unit=25894 team=tri-thuc-tre service=chu-ky-so-ca-nhan"
+                                        + " outcome=completed citizens=3")
+                                .formatted(assist.subject()));
+                assertThat(viewer.shown("25894", "volunteers")).isEqualTo(1);
+                assertThat(viewer.shown("25897", "learners")).isEqualTo(30);
+                assertThat(viewer.shown("25897", "learners.members")).isEqualTo(12);
+            });
+        }
+    }
+
+    /** What a viewer was told of an activity, but for its times. */
+    private static String fields(LiveStream viewer, ActivityEvent event) {
+        return viewer.events().stream()
+                .flatMap(frame -> frame.data().path("activities").valueStream())
+                .filter(activity -> activity.path("id").asString().equals(event.subject()))
+                .flatMap(activity -> activity.propertyStream())
+                .filter(field -> !field.getKey().toLowerCase(Locale.ROOT).endsWith("time"))
+                .map(field -> field.getKey() + "=" + field.getValue().asString())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.journal;
 
 import java.util.Objects;
 import org.bson.Document;

@@ -1,0 +1,95 @@
+package vn.bdhvs.analytics.catalogue;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Reads the parameters of a question. One that cannot be understood gets a 400 that names it and says what could be;
+ * one that was left out reads as null.
+ */
+public final class Asked {
+
+    private Asked() {}
+
+    /** A local day, e.g. {@code 2025-03-26}. */
+    public static @Nullable LocalDate day(String field, @Nullable String value) {
+        try {
+            return value == null ? null : LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            throw refused(field, "'%s' is not a day like 2025-03-26".formatted(value));
+        }
+    }
+
+    /** The moment from which on: the beginning of a local day, or a time with its offset. */
+    public static @Nullable Instant from(String field, @Nullable String value, ZoneId zone) {
+        return moment(field, value, zone, 0);
+    }
+
+    /** The moment before which: the end of a local day, or a time with its offset. */
+    public static @Nullable Instant until(String field, @Nullable String value, ZoneId zone) {
+        return moment(field, value, zone, 1);
+    }
+
+    private static @Nullable Instant moment(String field, @Nullable String value, ZoneId zone, int days) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return value.length() > 10
+                    ? OffsetDateTime.parse(value).toInstant()
+                    : LocalDate.parse(value).plusDays(days).atStartOfDay(zone).toInstant();
+        } catch (DateTimeParseException e) {
+            throw refused(
+                    field,
+                    "'%s' is neither a day like 2025-03-26 nor a time with its offset like 2025-03-26T08:30:00+07:00"
+                            .formatted(value));
+        }
+    }
+
+    /** A whole number between two bounds, both included. */
+    public static int number(String field, @Nullable String value, int standard, int least, int most) {
+        if (value == null) {
+            return standard;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw refused(field, "'%s' is not a whole number from %d to %d".formatted(value, least, most));
+    }
+
+    /** One of some constants, by its name in lower case. */
+    public static <E extends Enum<E>> E oneOf(String field, String value, E[] constants) {
+        return Arrays.stream(constants)
+                .filter(constant -> nameOf(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        field,
+                        "'%s' is not one of: %s"
+                                .formatted(
+                                        value,
+                                        Arrays.stream(constants)
+                                                .map(Asked::nameOf)
+                                                .collect(Collectors.joining(", ")))));
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static UnanswerableQuestion refused(String field, String detail) {
+        return new UnanswerableQuestion(HttpStatus.BAD_REQUEST, field, detail);
+    }
+}

@@ -1,0 +1,92 @@
+package vn.bdhvs.analytics.journal;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.event.EventFormat;
+
+/**
+ * An accepted event and how the journal keeps it: under its identity, with the origin at which it was first journalled,
+ * which is the delivery that counts.
+ *
+ * @param journalledAt when it was inserted, in business time; null in entries of before this was kept
+ * @param copies where further copies of it lay, {@link #MOST_COPIES} at most, in no order
+ */
+public record JournalledEvent(
+        ActivityEvent event, Origin origin, @Nullable Instant journalledAt, List<String> copies) {
+
+    public static final String COLLECTION = "journal";
+
+    /** So many copies are remembered with an event, lest a flood of them make its document grow without bound. */
+    public static final int MOST_COPIES = 100;
+
+    public static final String ORIGIN = "o";
+    public static final String TOPIC_ID = "o.t";
+    public static final String PARTITION = "o.p";
+    public static final String OFFSET = "o.n";
+    public static final String CONTENT_HASH = "h";
+    public static final String SUBJECT = "subject";
+    public static final String EVENT_ID = "e";
+    public static final String REFERENCE_HASH = "r";
+    public static final String COPIES = "c";
+
+    private static final String TYPE = "type";
+    private static final String TIME = "time";
+    private static final String RECORDED = "recorded";
+    private static final String JOURNALLED = "j";
+    private static final String DATA = "data";
+
+    /** The document of an event that is journalled now. */
+    public static Document document(ActivityEvent event, Origin origin, String contentHash, Instant now) {
+        Document document = new Document("_id", event.identity())
+                .append(
+                        ORIGIN,
+                        new Document("t", origin.topicId())
+                                .append("p", origin.partition())
+                                .append("n", origin.offset()))
+                .append(CONTENT_HASH, contentHash)
+                .append(TYPE, event.activity().type())
+                .append(EVENT_ID, event.id())
+                .append(SUBJECT, event.subject())
+                .append(TIME, Date.from(event.time()))
+                .append(RECORDED, Date.from(event.recordedTime()))
+                .append(JOURNALLED, Date.from(now))
+                .append(DATA, JournalData.of(event.activity()));
+        if (event.referenceHash() != null) {
+            document.append(REFERENCE_HASH, event.referenceHash());
+        }
+        return document;
+    }
+
+    /** Reads a whole document of the journal. */
+    public static JournalledEvent from(Document document) {
+        String identity = document.getString("_id");
+        int blank = identity.indexOf(' ');
+        Date journalled = document.getDate(JOURNALLED);
+        return new JournalledEvent(
+                new ActivityEvent(
+                        URI.create(identity.substring(0, blank)),
+                        identity.substring(blank + 1),
+                        document.getString(SUBJECT),
+                        document.getDate(TIME).toInstant(),
+                        document.getDate(RECORDED).toInstant(),
+                        EventFormat.activity(document.getString(TYPE), document.get(DATA, Document.class)),
+                        document.getString(REFERENCE_HASH)),
+                origin(document),
+                journalled == null ? null : journalled.toInstant(),
+                document.getList(COPIES, String.class, List.of()));
+    }
+
+    /** Origin of the delivery that counts, of a document that holds it. */
+    public static Origin origin(Document document) {
+        Document origin = document.get(ORIGIN, Document.class);
+        return new Origin(
+                origin.getString("t"),
+                origin.get("p", Number.class).intValue(),
+                origin.get("n", Number.class).longValue());
+    }
+}
