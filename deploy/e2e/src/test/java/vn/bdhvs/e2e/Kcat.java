@@ -13,6 +13,7 @@ final class Kcat {
 
     private static final String PROGRAM = "kcat";
     private static final String TYPE = "vn.bdhvs.class-held.v1";
+    private static final String KEY = "a-class";
     private static final String TIME = "2025-03-25T12:00:00Z";
 
     private final String brokers;
@@ -33,14 +34,14 @@ final class Kcat {
 
     /** Sends an event in binary mode; without an id if that is empty. */
     void binary(String id, String data) {
-        send(binaryHeaders(id), data);
+        sendWhole(binaryHeaders(id), data);
     }
 
     /** Sends the headers of an event, and no value at all. */
     void nullValue(String id) {
         List<String> options = new ArrayList<>(binaryHeaders(id));
-        options.add("-Z");
-        send(options, "");
+        options.addAll(List.of("-Z", "-K", ":", "-l"));
+        send(options, KEY + ":\n");
     }
 
     private List<String> binaryHeaders(String id) {
@@ -48,7 +49,7 @@ final class Kcat {
         header(headers, "ce_specversion", "1.0");
         header(headers, "ce_type", TYPE);
         header(headers, "ce_source", source);
-        header(headers, "ce_subject", "a-class");
+        header(headers, "ce_subject", KEY);
         header(headers, "ce_time", TIME);
         header(headers, "content-type", "application/json");
         if (!id.isEmpty()) {
@@ -61,9 +62,9 @@ final class Kcat {
     void structured(String id, String data) {
         List<String> headers = new ArrayList<>();
         header(headers, "content-type", "application/cloudevents+json; charset=UTF-8");
-        send(headers, """
-                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","subject":"a-class","time":"%s",\
-                "datacontenttype":"application/json","data":%s}""".formatted(id, source, TYPE, TIME, data));
+        sendWhole(headers, """
+                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","subject":"%s","time":"%s",\
+                "datacontenttype":"application/json","data":%s}""".formatted(id, source, TYPE, KEY, TIME, data));
     }
 
     private static void header(List<String> options, String name, String value) {
@@ -71,11 +72,17 @@ final class Kcat {
         options.add(name + "=" + value);
     }
 
+    private void sendWhole(List<String> options, String value) {
+        List<String> keyed = new ArrayList<>(options);
+        keyed.addAll(List.of("-k", KEY));
+        send(keyed, value);
+    }
+
     private void send(List<String> options, String value) {
         try {
             Path message = Files.writeString(Files.createTempFile(directory, "message", ".json"), value);
-            List<String> command = new ArrayList<>(List.of(
-                    PROGRAM, "-P", "-b", brokers, "-t", topic, "-k", "a-class", "-X", "message.timeout.ms=10000"));
+            List<String> command = new ArrayList<>(
+                    List.of(PROGRAM, "-P", "-b", brokers, "-t", topic, "-X", "message.timeout.ms=10000"));
             command.addAll(options);
             command.add(message.toString());
             Programs.run(Duration.ofSeconds(20), command.toArray(String[]::new));
