@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,14 +89,21 @@ class AnyoneTests {
                     .toList()) {
                 String[] cell = line.split("\t");
                 boolean volunteer = cell[0].equals("volunteer");
-                expected.put(
-                        String.join(" ", List.of(cell).subList(0, 4)), cell[4] + " " + (volunteer ? "0" : cell[5]));
+                // Two of the sets become assists, and may meet in a cell.
+                expected.merge(
+                        String.join(" ", List.of(cell).subList(0, 4)),
+                        cell[4] + " " + (volunteer ? "0" : cell[5]),
+                        AnyoneTests::sum);
                 expectedTotals.merge(cell[0], Long.valueOf(cell[4]), Long::sum);
             }
         }
         assertThat(expected).hasSizeGreaterThan(50);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(cells()).isEqualTo(expected));
+        await().atMost(SOON)
+                .until(() -> province.figure("volunteers") == expectedTotals.get("volunteer")
+                        && province.figure("classes") == expectedTotals.get("class")
+                        && province.figure("assists") == expectedTotals.get("assist"));
+        assertThat(differences(expected, cells())).isEmpty();
         assertThat(received()).isEqualTo(expectedTotals);
 
         for (int again = 0; again < 2; again++) {
@@ -103,8 +112,23 @@ class AnyoneTests {
             }
         }
         settle();
-        assertThat(cells()).isEqualTo(expected);
+        assertThat(differences(expected, cells())).isEmpty();
         assertThat(received()).isEqualTo(expectedTotals);
+    }
+
+    private static String sum(String one, String other) {
+        String[] a = one.split(" ");
+        String[] b = other.split(" ");
+        return (Long.parseLong(a[0]) + Long.parseLong(b[0])) + " " + (Long.parseLong(a[1]) + Long.parseLong(b[1]));
+    }
+
+    private static List<String> differences(Map<String, String> expected, Map<String, String> found) {
+        return Stream.concat(expected.keySet().stream(), found.keySet().stream())
+                .distinct()
+                .filter(cell -> !Objects.equals(expected.get(cell), found.get(cell)))
+                .map(cell -> "%s: %s expected, %s found".formatted(cell, expected.get(cell), found.get(cell)))
+                .limit(20)
+                .toList();
     }
 
     private static String replay(String mapping) {
