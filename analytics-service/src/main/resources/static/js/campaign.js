@@ -18,6 +18,15 @@ export class CampaignUnavailable extends Error {
   }
 }
 
+/** @param {string} address */
+async function json(address) {
+  const response = await fetch(address, { headers: { accept: 'application/json' } }).catch(() => {
+    throw new CampaignUnavailable(0);
+  });
+  if (!response.ok) throw new CampaignUnavailable(response.status);
+  return response.json();
+}
+
 export class Campaign {
   /** @param {CampaignData} data */
   constructor(data) {
@@ -37,13 +46,12 @@ export class Campaign {
 
   /** @param {string} code @returns {Promise<Campaign>} */
   static async load(code) {
-    const response = await fetch(`api/v1/campaigns/${encodeURIComponent(code)}`, {
-      headers: { accept: 'application/json' },
-    }).catch(() => {
-      throw new CampaignUnavailable(0);
-    });
-    if (!response.ok) throw new CampaignUnavailable(response.status);
-    return new Campaign(await response.json());
+    return new Campaign(await json(`api/v1/campaigns/${encodeURIComponent(code)}`));
+  }
+
+  /** @returns {Promise<string>} code of the campaign that is shown unasked */
+  static async first() {
+    return (await json('api/v1/campaigns')).campaigns[0].code;
   }
 
   /** The unit at the top: the one without a parent. */

@@ -10,7 +10,6 @@ import { atMostEvery } from './pace.js';
 import { page } from './page.js';
 import { notice } from './parts/notice.js';
 
-const CODE = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name=campaign]')).content;
 const RETRY_AFTER = 10_000;
 
 document.documentElement.classList.toggle('tv', new URLSearchParams(location.search).get('tv') === '1');
@@ -20,9 +19,10 @@ start(await Copy.load(chosenLanguage()));
 async function start(copy) {
   const patience = setTimeout(() => document.body.replaceChildren(notice(copy.text('state.loading'))), 300);
   try {
-    const campaign = await Campaign.load(CODE);
+    const asked = new URLSearchParams(location.search);
+    const campaign = await Campaign.load(asked.get('campaign') ?? await Campaign.first());
     clearTimeout(patience);
-    const scope = new URLSearchParams(location.search).get('unit') ?? campaign.province;
+    const scope = asked.get('unit') ?? campaign.province;
     if (!campaign.units.has(scope)) document.body.replaceChildren(notice(copy.text('app.notfound')));
     else run(copy, campaign, scope);
   } catch (error) {
@@ -60,7 +60,7 @@ function run(copy, campaign, scope) {
     showConnection();
   });
 
-  const address = `api/v1/campaigns/${encodeURIComponent(CODE)}/live?unit=${encodeURIComponent(scope)}`;
+  const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live?unit=${encodeURIComponent(scope)}`;
   const stream = new LiveStream(address, {
     snapshot(snapshot) {
       board.replace(snapshot);

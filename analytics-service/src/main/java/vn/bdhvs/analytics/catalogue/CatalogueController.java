@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.campaign.Label;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
@@ -49,6 +50,20 @@ class CatalogueController {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClockView(OffsetDateTime now, @Nullable OffsetDateTime start, double rate, boolean demo) {}
+
+    /** The campaigns of this installation, the one that a page shows unasked first. */
+    record CampaignList(List<Named> campaigns) {}
+
+    /** A campaign by its code. */
+    record Named(String code, Label name) {}
+
+    @GetMapping("/api/v1/campaigns")
+    @Operation(summary = "List the campaigns", description = "In the order in which they are configured.")
+    CampaignList campaigns() {
+        return new CampaignList(scopes.campaigns().stream()
+                .map(campaign -> new Named(campaign.code(), campaign.name()))
+                .toList());
+    }
 
     @GetMapping("/api/v1/campaigns/{code}")
     @Operation(

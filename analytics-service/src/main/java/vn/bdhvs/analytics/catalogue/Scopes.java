@@ -1,6 +1,7 @@
 package vn.bdhvs.analytics.catalogue;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,11 @@ public class Scopes {
         this.catalogue = catalogue;
         this.units = units;
         this.clock = clock;
+    }
+
+    /** All campaigns, in the order in which they are configured. */
+    public Collection<Campaign> campaigns() {
+        return catalogue.all();
     }
 
     /** The campaign of this code, or a 404 that lists the codes. */

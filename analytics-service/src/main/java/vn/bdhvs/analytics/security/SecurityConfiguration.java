@@ -62,7 +62,7 @@ class SecurityConfiguration {
         return http.authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/img/**")
                         .permitAll()
-                        .pathMatchers(HttpMethod.GET, "/api/v1/campaigns/**")
+                        .pathMatchers(HttpMethod.GET, "/api/v1/campaigns", "/api/v1/campaigns/**")
                         .permitAll()
                         .pathMatchers("/api/v1/rejections/**")
                         .hasRole("operator")

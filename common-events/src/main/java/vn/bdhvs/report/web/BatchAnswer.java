@@ -47,6 +47,9 @@ final class BatchAnswer implements AutoCloseable {
             @Nullable ProblemDetail problem,
             List<Violation> warnings) {}
 
+    /** The shape of the whole answer, for the OpenAPI document; it is written piece by piece. */
+    record BatchResult(boolean dryRun, List<RowResult> rows, long accepted, long repeated, long rejected) {}
+
     void add(Batch.Status status, @Nullable String id, @Nullable ProblemDetail problem, List<Violation> warnings)
             throws IOException {
         if (row++ > 0) {

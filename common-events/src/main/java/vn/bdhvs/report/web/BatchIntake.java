@@ -23,8 +23,8 @@ import vn.bdhvs.web.RefusedRequest;
 /** Takes batches in: reads rows, hands them on some at a time, and answers row by row. */
 final class BatchIntake {
 
-    static final MediaType NDJSON = MediaType.parseMediaType(ReportEndpoint.NDJSON);
-    static final MediaType CSV = MediaType.parseMediaType(ReportEndpoint.CSV);
+    static final MediaType NDJSON = MediaType.parseMediaType(ReportController.NDJSON);
+    static final MediaType CSV = MediaType.parseMediaType(ReportController.CSV);
 
     private final BatchProperties limits;
     private final JsonMapper json;

@@ -1,5 +1,8 @@
 package vn.bdhvs.report.web;
 
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -19,7 +22,17 @@ import vn.bdhvs.report.ReportingSetup;
 class ReportWebConfiguration {
 
     @Bean
-    ReportEndpoints reportEndpoints(ReportingSetup setup, BatchProperties limits, JsonMapper json) {
-        return new ReportEndpoints(setup, new BatchIntake(limits, json));
+    ReportIntake reportIntake(ReportingSetup setup, BatchProperties limits, JsonMapper json) {
+        return new ReportIntake(setup, new BatchIntake(limits, json));
+    }
+
+    @Bean
+    OperationCustomizer describedBodies() {
+        return FormDescription.bodies();
+    }
+
+    @Bean
+    OpenApiCustomizer describedForms(ObjectProvider<ReportController<?, ?>> controllers) {
+        return document -> FormDescription.forms(controllers).customise(document);
     }
 }

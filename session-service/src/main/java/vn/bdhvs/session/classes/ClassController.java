@@ -1,111 +1,30 @@
 package vn.bdhvs.session.classes;
 
-import static vn.bdhvs.report.web.ReportEndpoint.CSV;
-import static vn.bdhvs.report.web.ReportEndpoint.IDEMPOTENCY_KEY;
-import static vn.bdhvs.report.web.ReportEndpoint.NDJSON;
-
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.event.ClassHeld;
-import vn.bdhvs.report.web.BatchDocs;
-import vn.bdhvs.report.web.ListQuery;
-import vn.bdhvs.report.web.ReportEndpoint;
-import vn.bdhvs.report.web.ReportEndpoint.Answer;
-import vn.bdhvs.report.web.ReportEndpoint.Items;
-import vn.bdhvs.report.web.ReportEndpoints;
+import vn.bdhvs.report.web.Form;
+import vn.bdhvs.report.web.ReportController;
+import vn.bdhvs.report.web.ReportIntake;
 import vn.bdhvs.web.Fields;
 
 /** {@code /api/v1/classes}: reporting classes that were held, and finding what was reported. */
 @RestController
 @RequestMapping(ClassController.PATH)
+@Form(ClassForm.class)
 @Tag(name = "classes")
-class ClassController {
+class ClassController extends ReportController<HeldClass, ClassBody> {
 
     static final String PATH = "/api/v1/classes";
 
-    private final ReportEndpoint<HeldClass, ClassBody> reports;
-
-    ClassController(ReportEndpoints endpoints) {
-        reports = endpoints.of(
-                PATH, HeldClass.class, URI.create("/session-service"), ClassController::read, ClassBody::of);
+    ClassController(ReportIntake intake) {
+        super(intake, PATH, HeldClass.class, URI.create("/session-service"));
     }
 
-    /** 201 if it was accepted now or by this very request before, 200 if it was reported before under the same reference. */
-    @Operation(
-            summary = "Report a class that was held",
-            description =
-                    "201 when it is durably kept. Repeat it with the same Idempotency-Key or clientReference until there is an"
-                            + " answer: it counts once.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ClassForm.class))))
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Answer<ClassBody>> report(
-            @RequestBody Fields body,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @AuthenticationPrincipal Jwt token) {
-        return reports.report(body, key, token);
-    }
-
-    /** 200 with what became of each row. */
-    @Operation(
-            summary = "Report many",
-            description = BatchDocs.DESCRIPTION,
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content = {
-                                @Content(mediaType = NDJSON, schema = @Schema(implementation = ClassForm.class)),
-                                @Content(mediaType = CSV, schema = @Schema(type = "string"))
-                            }))
-    @BatchDocs.Answered
-    @PostMapping(
-            path = "/batch",
-            consumes = {NDJSON, CSV})
-    void batch(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @RequestParam(defaultValue = "false") boolean dryRun,
-            @AuthenticationPrincipal Jwt token)
-            throws IOException {
-        reports.batch(request, response, key, dryRun, token);
-    }
-
-    @Operation(summary = "Show one")
-    @GetMapping("/{id}")
-    ClassBody show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
-        return reports.show(id, token);
-    }
-
-    @Operation(summary = "List what was accepted", description = "Of your units, the latest accepted first.")
-    @GetMapping
-    Items<ClassBody> list(@ParameterObject ListQuery query, @AuthenticationPrincipal Jwt token) {
-        return reports.list(query, token);
-    }
-
-    private static ClassReport read(Fields fields) {
+    @Override
+    protected ClassReport read(Fields fields) {
         Fields learners = fields.object("learners");
         ClassHeld held = new ClassHeld(
                 fields.text("campaign"),
@@ -122,5 +41,10 @@ class ClassController {
                 fields.integer("instructors"));
         return new ClassReport(
                 held, fields.time("startedAt"), fields.optionalText("venue"), fields.optionalText("clientReference"));
+    }
+
+    @Override
+    protected ClassBody view(HeldClass reported) {
+        return ClassBody.of(reported);
     }
 }

@@ -1,0 +1,63 @@
+package vn.bdhvs.report.web;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/** Describes the bodies of the requests that report: the controllers read fields, which say nothing of themselves. */
+final class FormDescription {
+
+    private FormDescription() {}
+
+    /** Gives each request that reports, one or many, the form of its controller as its body. */
+    static OperationCustomizer bodies() {
+        return (operation, handler) -> {
+            Form form = handler.getBeanType().getAnnotation(Form.class);
+            if (form != null && handler.hasMethodAnnotation(PostMapping.class)) {
+                describe(operation, handler, form.value());
+            }
+            return operation;
+        };
+    }
+
+    private static void describe(Operation operation, HandlerMethod handler, Class<?> form) {
+        Schema<?> schema = new Schema<>().$ref(form.getSimpleName());
+        Content content = new Content();
+        if (handler.getMethod().getName().equals("batch")) {
+            content.addMediaType(ReportController.NDJSON, new MediaType().schema(schema));
+            content.addMediaType(ReportController.CSV, new MediaType().schema(new StringSchema()));
+        } else {
+            content.addMediaType(
+                    org.springframework.http.MediaType.APPLICATION_JSON_VALUE, new MediaType().schema(schema));
+        }
+        operation.requestBody(new RequestBody().required(true).content(content));
+    }
+
+    /** Adds the forms themselves to the document. */
+    static OpenApiCustomizer forms(Iterable<? extends ReportController<?, ?>> controllers) {
+        return document -> controllers.forEach(controller -> {
+            Form form = controller.getClass().getAnnotation(Form.class);
+            if (form != null) {
+                add(document, form.value());
+            }
+        });
+    }
+
+    private static void add(OpenAPI document, Class<?> form) {
+        ResolvedSchema resolved = ModelConverters.getInstance(
+                        document.getOpenapi().startsWith("3.1"))
+                .resolveAsResolvedSchema(new AnnotatedType(form).resolveAsRef(true));
+        resolved.referencedSchemas.forEach(document.getComponents()::addSchemas);
+    }
+}

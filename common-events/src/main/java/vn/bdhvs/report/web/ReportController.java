@@ -1,0 +1,197 @@
+package vn.bdhvs.report.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import vn.bdhvs.campaign.Violation;
+import vn.bdhvs.report.Accepted;
+import vn.bdhvs.report.Client;
+import vn.bdhvs.report.Finding;
+import vn.bdhvs.report.Report;
+import vn.bdhvs.report.Reported;
+import vn.bdhvs.report.Reporting;
+import vn.bdhvs.report.Submission;
+import vn.bdhvs.web.Fields;
+import vn.bdhvs.web.RefusedRequest;
+
+/**
+ * A resource of reports: taking them in, one or many at a time, and showing them. Each kind of report has a controller
+ * that names its path and says how its fields are read and shown; the rest is the same for all, and is here.
+ *
+ * @param <R> kind of report
+ * @param <V> how the API shows it
+ */
+public abstract class ReportController<R extends Reported, V> {
+
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String NDJSON = "application/x-ndjson";
+    static final String CSV = "text/csv";
+
+    private static final String BATCH =
+            "Newline-delimited JSON, or CSV with commas, a header row and dotted names (learners.total); UTF-8; gzip"
+                    + " (Content-Encoding) is taken. Bad rows keep no good ones out: the answer tells of each row. Each row"
+                    + " has a clientReference, or the request an Idempotency-Key; so a batch may be sent again, whole,"
+                    + " until there is an answer. With dryRun=true nothing is written.";
+
+    private final String path;
+    private final Reporting<R> reporting;
+    private final Finding<R> finding;
+    private final BatchIntake batches;
+
+    /**
+     * @param path where it lies, e.g. {@code /api/v1/assists}
+     * @param source of the events, e.g. {@code /session-service}
+     */
+    protected ReportController(ReportIntake intake, String path, Class<R> type, URI source) {
+        this.path = path;
+        this.reporting = intake.setup().reporting(type, source);
+        this.finding = intake.setup().finding(type);
+        this.batches = intake.batches();
+    }
+
+    /**
+     * Makes a report of its fields. It asks for each field there is, whatever the others hold: that is how it is known
+     * which there are.
+     */
+    protected abstract Report<R> read(Fields fields);
+
+    /** The report as the API shows it. */
+    protected abstract V view(R reported);
+
+    /**
+     * What is answered to a report.
+     *
+     * @param warnings what is unusual about it, if anything; it was accepted as it is
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Answer<V>(@JsonUnwrapped V report, List<Violation> warnings) {}
+
+    /** A page of a list; {@code next} is the cursor of the page after it, and is absent on the last. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Items<V>(List<V> items, @Nullable String next) {}
+
+    /** 201 if it was accepted now or by this very request before, 200 if it was reported before under the same reference. */
+    @Operation(
+            summary = "Report one",
+            description =
+                    "201 when it is durably kept. Repeat it with the same Idempotency-Key or clientReference until"
+                            + " there is an answer: it counts once.")
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Answer<V>> report(
+            @RequestBody Fields body,
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @AuthenticationPrincipal Jwt token) {
+        requireName(IDEMPOTENCY_KEY, key);
+        Accepted<R> accepted = reporting.report(readAll(body), client(token), key);
+        URI location = URI.create(path + "/" + accepted.reported().id());
+        Answer<V> answer = new Answer<>(view(accepted.reported()), accepted.warnings());
+        return switch (accepted.as()) {
+            case NEW -> ResponseEntity.created(location).body(answer);
+            case SAME_REQUEST ->
+                ResponseEntity.created(location)
+                        .header("Idempotency-Replayed", "true")
+                        .body(answer);
+            case SAME_REFERENCE ->
+                ResponseEntity.ok()
+                        .header(HttpHeaders.CONTENT_LOCATION, location.toString())
+                        .body(answer);
+        };
+    }
+
+    /** 200 with what became of each row. */
+    @Operation(summary = "Report many", description = BATCH)
+    @ApiResponse(
+            responseCode = "200",
+            description = "what became of each row, in their order",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = BatchAnswer.BatchResult.class)))
+    @PostMapping(
+            path = "/batch",
+            consumes = {NDJSON, CSV})
+    void batch(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @AuthenticationPrincipal Jwt token)
+            throws IOException {
+        requireName(IDEMPOTENCY_KEY, key);
+        batches.take(request, response, reporting.batch(client(token), dryRun), this::readAll, key, dryRun);
+    }
+
+    @Operation(summary = "Show one")
+    @GetMapping("/{id}")
+    V show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
+        return finding.withId(id, client(token))
+                .map(this::view)
+                .orElseThrow(() -> new RefusedRequest(
+                        HttpStatus.NOT_FOUND, "not-found", "There is no such report in your units.", List.of()));
+    }
+
+    /** Under a reference there is one or none. */
+    @Operation(summary = "List what was accepted", description = "Of your units, the latest accepted first.")
+    @GetMapping
+    Items<V> list(@ParameterObject ListQuery query, @AuthenticationPrincipal Jwt token) {
+        Client client = client(token);
+        if (query.clientReference() != null) {
+            return new Items<>(
+                    finding.withReference(query.clientReference(), client).map(this::view).stream()
+                            .toList(),
+                    null);
+        }
+        Finding.Page<R> page = finding.page(query.wanted(), client);
+        return new Items<>(
+                page.items().stream().map(this::view).toList(),
+                page.next() == null ? null : ListQuery.cursor(page.next()));
+    }
+
+    private Report<R> readAll(Fields fields) {
+        Report<R> report = read(fields);
+        fields.requireValid();
+        requireName("clientReference", report.clientReference());
+        return report;
+    }
+
+    private static void requireName(String field, @Nullable String name) {
+        if (name != null && (name.isBlank() || name.length() > Fields.MAX_TEXT || name.startsWith(Submission.OWN))) {
+            throw RefusedRequest.invalid(List.of(Violation.of(
+                    "out-of-range",
+                    field,
+                    "'%s' must be 1 to %d characters long and not begin with '%s'"
+                            .formatted(field, Fields.MAX_TEXT, Submission.OWN))));
+        }
+    }
+
+    private static Client client(Jwt token) {
+        List<String> units = token.getClaimAsStringList("units");
+        String name = Optional.ofNullable(token.getSubject())
+                .orElseThrow(() -> new RefusedRequest(
+                        HttpStatus.FORBIDDEN, "forbidden", "The token does not say whose it is (sub).", List.of()));
+        return new Client(name, units == null ? List.of() : units);
+    }
+}
