@@ -24,6 +24,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
+import vn.bdhvs.clock.Rfc3339;
 
 /**
  * Writes and reads events in the Kafka protocol binding of CloudEvents 1.0. It writes binary mode and reads binary and
@@ -113,19 +114,26 @@ public final class EventFormat {
         try {
             cloudEvent = KafkaMessageFactory.createReader(headers, payload).toEvent();
         } catch (RuntimeException e) {
-            // The bytes are in memory and nothing else takes part: whatever goes wrong here, the record is at fault.
-            // The
-            // SDK says so in many ways, and one that got through would have the record tried again for ever.
+            // Nothing but the record takes part, so it is at fault. The SDK says so in many ways, and one that got
+            // through would have the record tried again for ever.
             throw new InvalidEvent("unreadable", "the record is not a CloudEvent: " + e.getMessage());
         }
         return new ActivityEvent(
                 cloudEvent.getSource(),
                 cloudEvent.getId(),
                 required("subject", cloudEvent.getSubject()),
-                required("time", cloudEvent.getTime()).toInstant(),
+                time(required("time", cloudEvent.getTime())),
                 recordedTime(cloudEvent, appended),
                 activity(cloudEvent),
                 cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash ? hash : null);
+    }
+
+    private static Instant time(OffsetDateTime time) {
+        try {
+            return Rfc3339.plausible(time).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidEvent("invalid-attribute", "time '%s': %s".formatted(time, e.getMessage()));
+        }
     }
 
     private static Instant recordedTime(CloudEvent cloudEvent, Instant appended) {
@@ -135,8 +143,8 @@ public final class EventFormat {
         }
         try {
             return value instanceof OffsetDateTime time
-                    ? time.toInstant()
-                    : OffsetDateTime.parse(value.toString()).toInstant();
+                    ? Rfc3339.plausible(time).toInstant()
+                    : Rfc3339.time(value.toString()).toInstant();
         } catch (DateTimeException e) {
             throw new InvalidEvent(
                     "invalid-attribute", "recordedtime '%s' is not an RFC 3339 time with an offset".formatted(value));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,21 +79,18 @@ public final class Batch<R extends Reported> {
      */
     public List<Result> accept(List<Row<R>> rows) {
         @Nullable Result[] results = new Result[rows.size()];
-        List<Integer> admitted = new ArrayList<>();
-        Instant now = reporting.now();
-        for (int i = 0; i < rows.size(); i++) {
-            Optional<RefusedReport> refusal = admission.refusal(rows.get(i).report(), client, now);
-            if (refusal.isPresent()) {
-                results[i] = rejected(refusal.get());
-            } else {
-                admitted.add(i);
-            }
-        }
         List<Integer> fresh = new ArrayList<>();
-        Function<Row<R>, Earlier<R>> earlier =
-                earlier(admitted.stream().map(rows::get).toList());
-        for (int i : admitted) {
-            results[i] = repeated(rows.get(i), earlier);
+        Instant now = reporting.now();
+        Function<Row<R>, Earlier<R>> earlier = earlier(rows);
+        for (int i = 0; i < rows.size(); i++) {
+            Row<R> row = rows.get(i);
+            results[i] = repeated(row, earlier);
+            if (results[i] == null) {
+                results[i] = admission
+                        .refusal(row.report(), client, now)
+                        .map(Batch::rejected)
+                        .orElse(null);
+            }
             if (results[i] == null) {
                 fresh.add(i);
             }

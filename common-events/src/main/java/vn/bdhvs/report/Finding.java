@@ -56,6 +56,11 @@ public final class Finding<R extends Reported> {
         return reports.withReference(client, reference).filter(reported -> admission.mayRead(client, reported));
     }
 
+    /** Whether there is a unit of this code, or ever was one. */
+    public boolean knowsUnit(String code) {
+        return !units.spans(code).isEmpty();
+    }
+
     /** A page of what is wanted and lies in the client's units. Reports that come meanwhile shift nothing. */
     public Page<R> page(Wanted wanted, Client client) {
         Set<String> codes = client.codes(units);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the references of a dry run, of which nothing is written, so that it tells a row that repeats one above as
- * the real run would. It keeps 16 bytes a row: hashes, of which two are alike once in some billion batches.
+ * the real run would. It keeps two hashes a row, some hundred bytes; two are alike once in some billion batches.
  */
 final class Rehearsal {
 

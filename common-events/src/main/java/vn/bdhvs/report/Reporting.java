@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
@@ -54,9 +55,11 @@ public final class Reporting<R extends Reported> {
      */
     public Accepted<R> report(Report<R> report, Client client, @Nullable String requestKey) {
         Instant now = now();
-        admission.refusal(report, client, now).ifPresent(refused -> {
-            throw refused;
-        });
+        Optional<RefusedReport> refusal = admission.refusal(report, client, now);
+        if (refusal.isPresent()) {
+            // What was accepted stays accepted, whatever has become of the catalogue or of the client's units since.
+            return earlier(report, client, requestKey).orElseThrow(refusal::get);
+        }
         if (backlog.isFull()) {
             Optional<Accepted<R>> earlier = earlier(report, client, requestKey);
             if (earlier.isPresent()) {
@@ -70,7 +73,10 @@ public final class Reporting<R extends Reported> {
         } catch (DuplicateKeyException e) {
             // The driver repeats an insert whose answer was lost: then the copy it runs into is this very one.
             if (reports.withId(reported.id()).isEmpty()) {
-                return earlier(report, client, requestKey).orElseThrow(() -> e);
+                // Its message would quote the reference, which is nobody's business.
+                return earlier(report, client, requestKey)
+                        .orElseThrow(() -> new DataAccessResourceFailureException(
+                                "the key or the reference is taken, and what has it is not to be found"));
             }
         }
         if (reported.outbox() != null) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.BulkOperationException;
@@ -72,7 +73,15 @@ final class Reports<R extends Reported> {
             return Set.of();
         } catch (BulkOperationException e) {
             if (e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-                throw e;
+                // Its message would quote the references of other rows, which are nobody's business.
+                throw new DataAccessResourceFailureException("%d of %d reports could not be written, with the codes %s"
+                        .formatted(
+                                e.getErrors().size(),
+                                reported.size(),
+                                e.getErrors().stream()
+                                        .map(BulkWriteError::getCode)
+                                        .distinct()
+                                        .toList()));
             }
             return e.getErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
         }

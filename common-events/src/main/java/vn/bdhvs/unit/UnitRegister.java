@@ -135,7 +135,7 @@ public final class UnitRegister {
                 .toList();
     }
 
-    /** Codes of all units that on some day of theirs were the scope itself or lay below it. */
+    /** Codes of all units that on their first day were the scope itself or lay below it. */
     public Set<String> codesWithin(String scope) {
         return spansByCode.values().stream()
                 .flatMap(List::stream)

@@ -45,7 +45,12 @@ final class CompressedRequests extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (GZIP.equalsIgnoreCase(
                 request.getHeader(HttpHeaders.CONTENT_ENCODING).strip())) {
-            chain.doFilter(new Unfolding(request), response);
+            Unfolding unfolding = new Unfolding(request);
+            try {
+                chain.doFilter(unfolding, response);
+            } finally {
+                unfolding.end();
+            }
             return;
         }
         HttpStatus status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
@@ -71,6 +76,13 @@ final class CompressedRequests extends OncePerRequestFilter {
                 body = new Unfolded(super.getInputStream());
             }
             return body;
+        }
+
+        /** Gives back what unfolding took outside the heap. */
+        void end() throws IOException {
+            if (body != null) {
+                body.close();
+            }
         }
 
         /** Nobody can know what will come out. */
@@ -117,6 +129,13 @@ final class CompressedRequests extends OncePerRequestFilter {
                         "malformed-gzip",
                         "The body says that it is gzip, and cannot be unfolded: it is something else or breaks off.",
                         List.of());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (unfolded != null) {
+                unfolded.close();
             }
         }
 

@@ -3,7 +3,6 @@ package vn.bdhvs.web;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import vn.bdhvs.campaign.Violation;
+import vn.bdhvs.clock.Rfc3339;
 
 /**
  * The fields of a report as its sender wrote it, a JSON object or a row of a table, read strictly: nothing is coerced,
@@ -25,6 +25,9 @@ import vn.bdhvs.campaign.Violation;
  * {@link #requireValid()} before using any value. Names of nested fields are dotted.
  */
 public final class Fields {
+
+    /** Most things wrong with one report that are told: who mends these learns of the rest. */
+    private static final int MOST_VIOLATIONS = 20;
 
     /** Longest text that any field may hold, in characters. */
     public static final int MAX_TEXT = 200;
@@ -146,7 +149,7 @@ public final class Fields {
             return wrongType(field, expected, Instant.EPOCH);
         }
         try {
-            return OffsetDateTime.parse(value.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return Rfc3339.time(value.stringValue()).toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {
             refuse("wrong-format", field, "'%s' must be %s".formatted(name(field), expected));
             return Instant.EPOCH;
@@ -164,7 +167,7 @@ public final class Fields {
             return wrongType(field, expected, LocalDate.EPOCH);
         }
         try {
-            return LocalDate.parse(value.stringValue());
+            return Rfc3339.day(value.stringValue());
         } catch (DateTimeException e) {
             refuse("wrong-format", field, "'%s' must be %s".formatted(name(field), expected));
             return LocalDate.EPOCH;
@@ -185,7 +188,7 @@ public final class Fields {
         }
         E found = value.isString() ? byName.get(value.stringValue()) : null;
         if (found == null) {
-            violations.add(new Violation(
+            add(new Violation(
                     "unknown-code",
                     name(field),
                     "'%s' must be one of: %s".formatted(name(field), allowed),
@@ -211,7 +214,13 @@ public final class Fields {
 
     /** Adds something that is wrong with a field. */
     public void refuse(String reason, String field, String detail) {
-        violations.add(Violation.of(reason, name(field), detail));
+        add(Violation.of(reason, name(field), detail));
+    }
+
+    private void add(Violation violation) {
+        if (violations.size() < MOST_VIOLATIONS) {
+            violations.add(violation);
+        }
     }
 
     /** Names of the fields that were asked for, those that only hold others left out. */
@@ -244,9 +253,12 @@ public final class Fields {
 
     private void refuseUnknown(JsonNode object, String path) {
         for (Map.Entry<String, JsonNode> property : object.properties()) {
+            if (violations.size() == MOST_VIOLATIONS) {
+                return;
+            }
             String name = path + property.getKey();
             if (!known.contains(name)) {
-                violations.add(new Violation(
+                add(new Violation(
                         "unknown-property",
                         name,
                         "'%s' is not a property of this request".formatted(name),

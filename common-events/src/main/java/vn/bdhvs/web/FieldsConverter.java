@@ -1,8 +1,6 @@
 package vn.bdhvs.web;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
@@ -33,7 +31,7 @@ final class FieldsConverter extends AbstractHttpMessageConverter<Fields> {
 
     @Override
     protected Fields readInternal(Class<? extends Fields> type, HttpInputMessage message) throws IOException {
-        requireUtf8(message.getHeaders().getContentType());
+        StrictJson.requireUtf8(message.getHeaders().getContentType());
         byte[] body = message.getBody().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             throw new RefusedRequest(
@@ -43,22 +41,6 @@ final class FieldsConverter extends AbstractHttpMessageConverter<Fields> {
                     List.of());
         }
         return Fields.of(StrictJson.object(StrictJson.utf8(body)));
-    }
-
-    /**
-     * Refuses what says of itself that it is not in UTF-8.
-     *
-     * @throws RefusedRequest naming the only charset that is taken
-     */
-    static void requireUtf8(@Nullable MediaType type) {
-        Charset charset = type == null ? null : type.getCharset();
-        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
-            throw new RefusedRequest(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "not-utf-8",
-                    "The charset of the Content-Type must be UTF-8 or be left out.",
-                    List.of());
-        }
     }
 
     @Override

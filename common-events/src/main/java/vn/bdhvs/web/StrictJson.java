@@ -2,9 +2,12 @@ package vn.bdhvs.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -50,7 +53,7 @@ public final class StrictJson {
         return new RefusedRequest(
                 HttpStatus.BAD_REQUEST,
                 "malformed-json",
-                "The body must be one JSON object (RFC 8259) in which no name occurs twice" + where,
+                "This must be one JSON object (RFC 8259) in which no name occurs twice" + where,
                 List.of());
     }
 
@@ -71,6 +74,22 @@ public final class StrictJson {
                     HttpStatus.BAD_REQUEST,
                     "not-utf-8",
                     "The text must be encoded in UTF-8, and is not: save it as UTF-8 and send it again.",
+                    List.of());
+        }
+    }
+
+    /**
+     * Refuses what says of itself that it is not in UTF-8.
+     *
+     * @throws RefusedRequest naming the only charset that is taken
+     */
+    public static void requireUtf8(@Nullable MediaType type) {
+        Charset charset = type == null ? null : type.getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw new RefusedRequest(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "not-utf-8",
+                    "The charset of the Content-Type must be UTF-8 or be left out.",
                     List.of());
         }
     }

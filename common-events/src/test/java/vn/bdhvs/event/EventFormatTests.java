@@ -254,7 +254,9 @@ class EventFormatTests {
     @CsvSource({
         "ce_type, vn.bdhvs.unheard-of.v1, unknown-type",
         "ce_time, yesterday, unreadable",
-        "ce_recordedtime, later, invalid-attribute"
+        "ce_recordedtime, later, invalid-attribute",
+        "ce_recordedtime, +999999999-12-31T23:59:59Z, invalid-attribute",
+        "ce_time, +999999999-12-31T23:59:59Z, invalid-attribute"
     })
     void refusesAttributesThatMakeNoSense(String header, String value, String reason) {
         ProducerRecord<String, byte[]> sent = EventFormat.toRecord(event);

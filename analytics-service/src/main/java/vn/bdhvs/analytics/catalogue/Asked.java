@@ -1,15 +1,15 @@
 package vn.bdhvs.analytics.catalogue;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import vn.bdhvs.clock.Rfc3339;
 
 /**
  * Reads the parameters of a question. One that cannot be understood gets a 400 that names it and says what could be;
@@ -22,8 +22,8 @@ public final class Asked {
     /** A local day, e.g. {@code 2025-03-26}. */
     public static @Nullable LocalDate day(String field, @Nullable String value) {
         try {
-            return value == null ? null : LocalDate.parse(value);
-        } catch (DateTimeParseException e) {
+            return value == null ? null : Rfc3339.day(value);
+        } catch (DateTimeException e) {
             throw refused(field, "'%s' is not a day like 2025-03-26".formatted(value));
         }
     }
@@ -44,9 +44,9 @@ public final class Asked {
         }
         try {
             return value.length() > 10
-                    ? OffsetDateTime.parse(value).toInstant()
-                    : LocalDate.parse(value).plusDays(days).atStartOfDay(zone).toInstant();
-        } catch (DateTimeParseException e) {
+                    ? Rfc3339.time(value).toInstant()
+                    : Rfc3339.day(value).plusDays(days).atStartOfDay(zone).toInstant();
+        } catch (DateTimeException e) {
             throw refused(
                     field,
                     "'%s' is neither a day like 2025-03-26 nor a time with its offset like 2025-03-26T08:30:00+07:00"

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.analytics.rejection.Excerpt;
@@ -22,6 +24,8 @@ import vn.bdhvs.event.InvalidEvent;
 /** Tells events of the contract from records that cannot be counted, and says why not. */
 @Component
 class RecordJudge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordJudge.class);
 
     private final ActivityCheck check;
     private final BusinessClock clock;
@@ -42,6 +46,13 @@ class RecordJudge {
             return Optional.of(new Entry(origin, polled, event));
         } catch (InvalidEvent e) {
             rejected.accept(rejection(origin, polled, e.reason(), String.valueOf(e.getMessage())));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // Nothing but the record and what is in memory takes part: it would fail so each time, and stop all behind
+            // it.
+            LOG.error("the record at {} cannot be judged", origin, e);
+            rejected.accept(
+                    rejection(origin, polled, "unreadable", "it cannot be judged; operators find why in the log"));
             return Optional.empty();
         }
     }

@@ -1,9 +1,11 @@
 package vn.bdhvs.analytics.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -16,13 +18,34 @@ import vn.bdhvs.analytics.rejection.RejectedRecords;
 
 /**
  * Keeps records that cannot be counted for operators, and sends them to the topic {@code activity-rejected}: the
- * original bytes, key and headers, and in further headers the origin and the reason. Each send is awaited. A record
+ * original bytes, key and headers, as far as they go into a message, and in further headers the origin and the reason.
+ * Each send is awaited. A record
  * delivered again is sent again, with the same origin: readers tell repeats by it.
  */
 @Component
 class Rejections {
 
     private static final String BINDING = "rejections-out-0";
+
+    private static final Set<String> RESERVED = Set.of(
+            "id",
+            "timestamp",
+            "contentType",
+            "replyChannel",
+            "errorChannel",
+            "sequenceNumber",
+            "sequenceSize",
+            "correlationId",
+            "priority",
+            "expirationDate",
+            "deliveryAttempt",
+            "sourceData");
+
+    /** What a record is sent on with at most, so that the topic takes it, whatever it was: see the topic's limit of 2 MiB. */
+    private static final int MOST_VALUE_BYTES = 1 << 20;
+
+    private static final int MOST_HEADER_BYTES = 1 << 18;
+    private static final int MOST_DETAIL = 2_000;
 
     private final StreamBridge bridge;
     private final RejectedRecords records;
@@ -49,9 +72,11 @@ class Rejections {
         ConsumerRecord<?, byte[]> polled = rejection.polled();
         RejectedRecord kept = rejection.kept();
         Map<String, Object> headers = new HashMap<>();
+        int room = MOST_HEADER_BYTES;
         for (Header header : polled.headers()) {
-            if (header.value() != null) {
+            if (header.value() != null && !isReserved(header.key()) && header.value().length <= room) {
                 headers.put(header.key(), header.value());
+                room -= header.value().length;
             }
         }
         headers.put("rejected_topic", bytes(polled.topic()));
@@ -59,20 +84,36 @@ class Rejections {
         headers.put("rejected_partition", bytes(Integer.toString(polled.partition())));
         headers.put("rejected_offset", bytes(Long.toString(polled.offset())));
         headers.put("rejected_reason", bytes(kept.reason()));
-        headers.put("rejected_detail", bytes(kept.detail()));
+        headers.put("rejected_detail", bytes(shortened(kept.detail())));
         byte[] value = polled.value();
+        if (value != null && value.length > MOST_VALUE_BYTES) {
+            headers.put("rejected_length", bytes(Integer.toString(value.length)));
+            value = Arrays.copyOf(value, MOST_VALUE_BYTES);
+        }
         MessageBuilder<byte[]> message =
                 MessageBuilder.withPayload(value == null ? new byte[0] : value).copyHeaders(headers);
         if (value == null) {
             message.setHeader("rejected_null", bytes("true"));
         }
-        if (polled.key() instanceof byte[] key) {
+        if (polled.key() instanceof byte[] key && key.length <= MOST_HEADER_BYTES) {
             message.setHeader(KafkaHeaders.KEY, key);
         }
         Message<byte[]> built = message.build();
         if (!bridge.send(BINDING, built)) {
             throw new IllegalStateException("activity-rejected did not take " + kept.origin());
         }
+    }
+
+    /** Names that mean something to the messaging on the way; with a stranger's value it would refuse the message. */
+    private static boolean isReserved(String name) {
+        return RESERVED.contains(name)
+                || name.startsWith("kafka_")
+                || name.startsWith("spring_")
+                || name.startsWith("scst_");
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
     }
 
     private static byte[] bytes(String text) {

@@ -85,7 +85,7 @@ class Receipts {
         List<Receipt.Event> events = events(id, ownHash, asker);
         List<Receipt.Rejection> rejected = rejections.claiming(id, ownHash).stream()
                 .filter(rejection -> sees(asker, rejection, ownHash))
-                .map(this::rejection)
+                .map(each -> rejection(each, asker, ownHash))
                 .toList();
         if (events.stream().anyMatch(event -> event.status() == Receipt.Status.COUNTED)) {
             return new Receipt(id, Receipt.Status.COUNTED, "The figures hold it, once.", events, rejected);
@@ -211,9 +211,16 @@ class Receipts {
                         && asker.sees(unit, LocalDate.ofInstant(rejected.appendedAt(), clock.getZone()), units));
     }
 
-    private Receipt.Rejection rejection(RejectedRecord rejected) {
+    /** The detail may quote what was sent, which may hold anything: it is for its sender and for operators. */
+    private Receipt.Rejection rejection(RejectedRecord rejected, Asker asker, @Nullable String ownHash) {
+        boolean own = ownHash != null && ownHash.equals(rejected.claims().referenceHash());
         return new Receipt.Rejection(
-                rejected.reason(), rejected.detail(), rejected.origin().written(), local(rejected.judgedAt()));
+                rejected.reason(),
+                own || asker.seesAll()
+                        ? rejected.detail()
+                        : "Operators can see what was sent, and why it was rejected.",
+                rejected.origin().written(),
+                local(rejected.judgedAt()));
     }
 
     private OffsetDateTime local(Instant instant) {

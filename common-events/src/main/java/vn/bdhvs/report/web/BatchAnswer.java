@@ -28,6 +28,7 @@ final class BatchAnswer implements AutoCloseable {
     private final OutputStream rows;
     private final Map<Batch.Status, Long> counts = new EnumMap<>(Batch.Status.class);
     private long row;
+    private long bytes;
 
     BatchAnswer(JsonMapper json) throws IOException {
         this.json = json;
@@ -56,16 +57,30 @@ final class BatchAnswer implements AutoCloseable {
             rows.write(',');
         }
         counts.merge(status, 1L, Long::sum);
-        rows.write(json.writeValueAsBytes(new RowResult(row, wireName(status), id, problem, warnings)));
+        byte[] result = json.writeValueAsBytes(new RowResult(row, wireName(status), id, problem, warnings));
+        rows.write(result);
+        bytes += result.length;
     }
 
     long rows() {
         return row;
     }
 
-    void writeTo(OutputStream out, boolean dryRun) throws IOException {
+    /** How long the answer has grown. */
+    long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Writes the answer.
+     *
+     * @param stopped why the batch was not read to its end; null if it was. Its members then come first, so that the whole
+     *     is a problem detail that also tells of the rows that were decided
+     */
+    void writeTo(OutputStream out, boolean dryRun, @Nullable ProblemDetail stopped) throws IOException {
         rows.flush();
-        out.write(text("{\"dryRun\":%s,\"rows\":[".formatted(dryRun)));
+        String begin = stopped == null ? "{" : json.writeValueAsString(stopped).replaceFirst("}$", ",");
+        out.write(text(begin + "\"dryRun\":%s,\"rows\":[".formatted(dryRun)));
         Files.copy(spool, out);
         StringBuilder end = new StringBuilder("]");
         counts.forEach((status, count) -> end.append(",\"%s\":%d".formatted(wireName(status), count)));
@@ -82,7 +97,10 @@ final class BatchAnswer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        rows.close();
-        Files.deleteIfExists(spool);
+        try {
+            rows.close();
+        } finally {
+            Files.deleteIfExists(spool);
+        }
     }
 }

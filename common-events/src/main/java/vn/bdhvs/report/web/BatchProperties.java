@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxRows most rows
  * @param maxSize most bytes, unfolded
+ * @param maxAnswer most bytes of the answer; a batch of which so much is wrong is not read on
  * @param chunk rows that are written at a time
  */
 @Validated
@@ -18,4 +19,5 @@ import org.springframework.validation.annotation.Validated;
 record BatchProperties(
         @DefaultValue("250000") @Positive long maxRows,
         @DefaultValue("256MB") DataSize maxSize,
+        @DefaultValue("64MB") DataSize maxAnswer,
         @DefaultValue("500") @Positive int chunk) {}

@@ -1,5 +1,6 @@
 package vn.bdhvs.report.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import vn.bdhvs.web.StrictJson;
 
 /**
  * Rows as CSV (RFC 4180): commas, double quotes, a header row with the names of the fields, dotted where nested. A quoted
- * cell may go over several lines, up to the limit of a line.
+ * cell may go over several lines, up to the limit of a line. Should it become unknown where rows end, because a quote is
+ * not closed, the reading ends there.
  */
 final class CsvRows implements Rows {
 
@@ -40,45 +42,77 @@ final class CsvRows implements Rows {
         if (header == null) {
             header = readHeader();
         }
-        while (true) {
-            StringBuilder record = new StringBuilder();
-            boolean open = false;
-            boolean any = false;
-            do {
-                Lines.Line line = lines.next();
-                if (line == null) {
-                    break;
+        for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+            ByteArrayOutputStream record = new ByteArrayOutputStream();
+            boolean open = append(line, record, false);
+            boolean severalLines = open;
+            while (open) {
+                Lines.Line more = lines.next();
+                if (more == null) {
+                    throw unclosed();
                 }
-                if (line.tooLong() || record.length() + line.bytes().length > Lines.MAX_LINE) {
-                    return Row.tooLong();
-                }
-                String text;
-                try {
-                    text = StrictJson.utf8(line.bytes());
-                } catch (RefusedRequest unreadable) {
-                    return Row.unreadable(unreadable);
-                }
-                record.append(any ? "\n" : "").append(text);
-                any = true;
-                open ^= text.chars().filter(character -> character == '"').count() % 2 == 1;
-            } while (open);
-            if (!any) {
-                return null;
+                record.write('\n');
+                open = append(more, record, true);
             }
-            if (!record.toString().isBlank()) {
-                return row(record.toString(), header);
+            String text;
+            try {
+                text = StrictJson.utf8(record.toByteArray());
+            } catch (RefusedRequest unreadable) {
+                return Row.unreadable(unreadable);
+            }
+            if (!text.isBlank()) {
+                return row(text, header, severalLines);
             }
         }
+        return null;
     }
 
-    private static Row row(String record, List<String> header) {
+    /** Adds a line to a record; says whether a quoted cell is still open at its end. */
+    private static boolean append(Lines.Line line, ByteArrayOutputStream record, boolean open) {
+        if (line.tooLong() || record.size() + line.bytes().length > Lines.MAX_LINE) {
+            throw malformed(
+                    "A row is longer than %d bytes, or a double quote in it is not closed.".formatted(Lines.MAX_LINE));
+        }
+        record.writeBytes(line.bytes());
+        return opensQuote(line.bytes(), open);
+    }
+
+    /** A quote opens a cell only where the cell begins; elsewhere it is a character like any other. */
+    private static boolean opensQuote(byte[] line, boolean open) {
+        boolean quoted = open;
+        boolean cellBegins = true;
+        boolean justClosed = false;
+        for (byte character : line) {
+            if (quoted) {
+                if (character == '"') {
+                    quoted = false;
+                    justClosed = true;
+                }
+            } else if (character == '"' && (cellBegins || justClosed)) {
+                quoted = true; // a cell that begins, or the second of two quotes, which stand for one
+                justClosed = false;
+            } else {
+                justClosed = false;
+                cellBegins = character == ',' || (cellBegins && character == ' ');
+            }
+        }
+        return quoted;
+    }
+
+    private static Row row(String record, List<String> header, boolean severalLines) {
         String[] cells;
         try {
             cells = cells(record);
         } catch (JacksonException e) {
-            return Row.unreadable(malformed("A double quote in this row is not closed, or text follows a closed one."));
+            if (severalLines) {
+                throw unclosed();
+            }
+            return Row.unreadable(malformed("Text follows a closed double quote in this row."));
         }
         if (cells.length != header.size()) {
+            if (severalLines) {
+                throw unclosed();
+            }
             return Row.unreadable(malformed(
                     "This row has %d cells, and the header has %d columns.".formatted(cells.length, header.size())));
         }
@@ -87,6 +121,11 @@ final class CsvRows implements Rows {
             values.put(header.get(i), cells[i].strip());
         }
         return Row.of(Fields.ofCells(values));
+    }
+
+    /** Where rows end is no longer known, so nothing more may be taken: it could be taken under a wrong number. */
+    private static RefusedRequest unclosed() {
+        return malformed("A row opens a double quote that is not closed, or not where it should be.");
     }
 
     private static String[] cells(String record) {
@@ -105,6 +144,9 @@ final class CsvRows implements Rows {
         String text = StrictJson.utf8(line.bytes());
         if (text.isBlank()) {
             throw malformed("The first line must be the header: the names of the fields, separated by commas.");
+        }
+        if (text.indexOf('\r') >= 0) {
+            throw malformed("Lines must end with LF or CR LF; these end with CR alone.");
         }
         List<String> names = new ArrayList<>();
         try {

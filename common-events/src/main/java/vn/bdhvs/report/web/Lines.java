@@ -3,6 +3,7 @@ package vn.bdhvs.report.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,9 +75,7 @@ final class Lines {
             throw new RefusedRequest(
                     HttpStatus.CONTENT_TOO_LARGE,
                     "batch-too-large",
-                    "A batch may hold %d bytes at most. The rows before that were taken: send the rest by itself, or the"
-                                    .formatted(maxBytes)
-                            + " whole again in smaller parts; no row counts twice.",
+                    "A batch may hold %d bytes at most.".formatted(maxBytes),
                     List.of());
         }
         return filled > 0;
@@ -95,6 +94,6 @@ final class Lines {
 
     private static byte[] withoutReturn(byte[] line) {
         int length = line.length;
-        return length > 0 && line[length - 1] == '\r' ? java.util.Arrays.copyOf(line, length - 1) : line;
+        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.campaign.Violation;
+import vn.bdhvs.clock.Rfc3339;
 import vn.bdhvs.report.Finding;
 import vn.bdhvs.web.RefusedRequest;
 
@@ -54,7 +55,7 @@ public record ListQuery(
 
     private static @Nullable LocalDate day(String field, @Nullable String day, List<Violation> violations) {
         try {
-            return day == null ? null : LocalDate.parse(day);
+            return day == null ? null : Rfc3339.day(day);
         } catch (DateTimeException e) {
             violations.add(Violation.of("wrong-format", field, "'%s' must be a day, e.g. 2025-03-26".formatted(field)));
             return null;

@@ -78,8 +78,19 @@ public abstract class ReportController<R extends Reported, V> {
      */
     protected abstract Report<R> read(Fields fields);
 
-    /** The report as the API shows it. */
-    protected abstract V view(R reported);
+    /**
+     * The report as the API shows it.
+     *
+     * @param reference what its client calls it; null if it has no such name, or if another client asks
+     */
+    protected abstract V view(R reported, @Nullable String reference);
+
+    /** What a client calls its report is its own business: districts use phone numbers. */
+    private V view(R reported, Client asker) {
+        Submission submission = reported.submission();
+        boolean own = submission.client().equals(asker.name());
+        return view(reported, own ? submission.clientReference().orElse(null) : null);
+    }
 
     /**
      * What is answered to a report.
@@ -105,9 +116,10 @@ public abstract class ReportController<R extends Reported, V> {
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @AuthenticationPrincipal Jwt token) {
         requireName(IDEMPOTENCY_KEY, key);
-        Accepted<R> accepted = reporting.report(readAll(body), client(token), key);
+        Client client = client(token);
+        Accepted<R> accepted = reporting.report(readAll(body), client, key);
         URI location = URI.create(path + "/" + accepted.reported().id());
-        Answer<V> answer = new Answer<>(view(accepted.reported()), accepted.warnings());
+        Answer<V> answer = new Answer<>(view(accepted.reported(), client), accepted.warnings());
         return switch (accepted.as()) {
             case NEW -> ResponseEntity.created(location).body(answer);
             case SAME_REQUEST ->
@@ -147,8 +159,9 @@ public abstract class ReportController<R extends Reported, V> {
     @Operation(summary = "Show one")
     @GetMapping("/{id}")
     V show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
-        return finding.withId(id, client(token))
-                .map(this::view)
+        Client client = client(token);
+        return finding.withId(id, client)
+                .map(reported -> view(reported, client))
                 .orElseThrow(() -> new RefusedRequest(
                         HttpStatus.NOT_FOUND, "not-found", "There is no such report in your units.", List.of()));
     }
@@ -160,13 +173,21 @@ public abstract class ReportController<R extends Reported, V> {
         Client client = client(token);
         if (query.clientReference() != null) {
             return new Items<>(
-                    finding.withReference(query.clientReference(), client).map(this::view).stream()
+                    finding
+                            .withReference(query.clientReference(), client)
+                            .map(reported -> view(reported, client))
+                            .stream()
                             .toList(),
                     null);
         }
-        Finding.Page<R> page = finding.page(query.wanted(), client);
+        Finding.Wanted wanted = query.wanted();
+        if (wanted.unit() != null && !finding.knowsUnit(wanted.unit())) {
+            throw RefusedRequest.invalid(List.of(Violation.of(
+                    "unknown-unit", "unit", "there is no unit with the code '%s'".formatted(wanted.unit()))));
+        }
+        Finding.Page<R> page = finding.page(wanted, client);
         return new Items<>(
-                page.items().stream().map(this::view).toList(),
+                page.items().stream().map(reported -> view(reported, client)).toList(),
                 page.next() == null ? null : ListQuery.cursor(page.next()));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,6 +32,9 @@ final class DataDirectory implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
 
+    /** Named anew whenever data of before cannot be read any more. */
+    private static final String FORMAT = "second format";
+
     private final Path directory;
     private final FileChannel lock;
 
@@ -50,7 +54,15 @@ final class DataDirectory implements AutoCloseable {
             if (!Files.exists(directory.resolve(MARKER)) && !isEmpty(directory)) {
                 throw unusable(directory + " holds something that is not ours; choose another directory with --data");
             }
-            Files.writeString(directory.resolve(MARKER), "The data of Campaign Pulse; --fresh deletes them.\n");
+            boolean earlier = Files.exists(directory.resolve(MARKER))
+                    && !Files.readString(directory.resolve(MARKER)).contains(FORMAT);
+            if (earlier && !fresh) {
+                throw unusable(directory + " was written by an earlier version, whose data this one cannot read;"
+                        + " --fresh deletes them, --data chooses another directory");
+            }
+            if (!Files.exists(directory.resolve(MARKER))) {
+                mark(directory);
+            }
             FileChannel lock =
                     FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = lock.tryLock();
@@ -60,6 +72,7 @@ final class DataDirectory implements AutoCloseable {
             }
             if (fresh) {
                 clear(directory);
+                mark(directory);
             }
             long free = Files.getFileStore(directory).getUsableSpace();
             if (free < LEAST_FREE_BYTES) {
@@ -71,6 +84,12 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(directory + " cannot be used: " + e);
         }
+    }
+
+    private static void mark(Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve(MARKER),
+                "The data of Campaign Pulse, in its %s; --fresh deletes them.%n".formatted(FORMAT));
     }
 
     private static boolean isEmpty(Path directory) throws IOException {
@@ -118,6 +137,9 @@ final class DataDirectory implements AutoCloseable {
                 byte[] secret = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(secret);
                 Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+                Files.deleteIfExists(unfinished);
+                Files.createFile(
+                        unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(unfinished, HexFormat.of().formatHex(secret));
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }

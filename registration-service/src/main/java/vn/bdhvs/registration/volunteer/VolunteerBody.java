@@ -21,7 +21,7 @@ record VolunteerBody(
         Instant recordedAt,
         String client) {
 
-    static VolunteerBody of(Volunteer volunteer) {
+    static VolunteerBody of(Volunteer volunteer, @Nullable String reference) {
         return new VolunteerBody(
                 volunteer.id(),
                 volunteer.activity().campaign(),
@@ -33,7 +33,7 @@ record VolunteerBody(
                 volunteer.person().gender(),
                 volunteer.doneAt(),
                 volunteer.consent(),
-                volunteer.submission().clientReference().orElse(null),
+                reference,
                 volunteer.submission().recordedAt(),
                 volunteer.submission().client());
     }

@@ -3,6 +3,7 @@ package vn.bdhvs.registration.volunteer;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.event.VolunteerRegistered;
@@ -45,8 +46,8 @@ class VolunteerController extends ReportController<Volunteer, VolunteerBody> {
     }
 
     @Override
-    protected VolunteerBody view(Volunteer reported) {
-        return VolunteerBody.of(reported);
+    protected VolunteerBody view(Volunteer reported, @Nullable String reference) {
+        return VolunteerBody.of(reported, reference);
     }
 
     /** In its national form, however it was written: a person is not registered anew for a blank in the number. */

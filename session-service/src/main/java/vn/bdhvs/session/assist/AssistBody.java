@@ -21,7 +21,7 @@ record AssistBody(
         Instant recordedAt,
         String client) {
 
-    static AssistBody of(Assist assist) {
+    static AssistBody of(Assist assist, @Nullable String reference) {
         CitizenAssisted assisted = assist.activity();
         return new AssistBody(
                 assist.id(),
@@ -33,7 +33,7 @@ record AssistBody(
                 assist.doneAt(),
                 assisted.citizens(),
                 assisted.outcome(),
-                assist.submission().clientReference().orElse(null),
+                reference,
                 assist.submission().recordedAt(),
                 assist.submission().client());
     }

@@ -2,6 +2,7 @@ package vn.bdhvs.session.assist;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.event.CitizenAssisted;
@@ -37,7 +38,7 @@ class AssistController extends ReportController<Assist, AssistBody> {
     }
 
     @Override
-    protected AssistBody view(Assist reported) {
-        return AssistBody.of(reported);
+    protected AssistBody view(Assist reported, @Nullable String reference) {
+        return AssistBody.of(reported, reference);
     }
 }

@@ -23,7 +23,7 @@ record ClassBody(
         Instant recordedAt,
         String client) {
 
-    static ClassBody of(HeldClass heldClass) {
+    static ClassBody of(HeldClass heldClass, @Nullable String reference) {
         ClassHeld held = heldClass.activity();
         return new ClassBody(
                 heldClass.id(),
@@ -37,7 +37,7 @@ record ClassBody(
                 held.learners(),
                 held.instructors(),
                 heldClass.venue(),
-                heldClass.submission().clientReference().orElse(null),
+                reference,
                 heldClass.submission().recordedAt(),
                 heldClass.submission().client());
     }

@@ -2,6 +2,7 @@ package vn.bdhvs.session.classes;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.event.ClassHeld;
@@ -44,7 +45,7 @@ class ClassController extends ReportController<HeldClass, ClassBody> {
     }
 
     @Override
-    protected ClassBody view(HeldClass reported) {
-        return ClassBody.of(reported);
+    protected ClassBody view(HeldClass reported, @Nullable String reference) {
+        return ClassBody.of(reported, reference);
     }
 }

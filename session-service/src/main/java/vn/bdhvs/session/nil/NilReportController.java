@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.bdhvs.campaign.Campaign;
@@ -38,7 +39,7 @@ class NilReportController extends ReportController<NilReport, NilReportBody> {
     }
 
     @Override
-    protected NilReportBody view(NilReport reported) {
+    protected NilReportBody view(NilReport reported, @Nullable String reference) {
         return NilReportBody.of(reported);
     }
 }

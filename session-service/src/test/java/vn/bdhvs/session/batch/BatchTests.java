@@ -297,11 +297,91 @@ class BatchTests {
 
     @Test
     void readsNoFurtherThanTheMostRowsThatABatchMayHold() {
-        String body = IntStream.range(0, 250_001).mapToObj(i -> "{}").collect(Collectors.joining("\n"));
+        Api.Answer answer = diAn().post(BATCH, "[]\n".repeat(6_001), NDJSON);
+
+        assertThat(type(answer)).isEqualTo("413 batch-too-large");
+        assertThat(answer.json().get("detail").stringValue()).contains("6000 rows", "Rows 1 to 6000 were decided");
+        assertThat(answer.json().get("rejected").intValue()).isEqualTo(6_000);
+        assertThat(answer.json().get("rows")).hasSize(6_000);
+    }
+
+    @Test
+    void readsNoFurtherWhenNearlyAllIsWrong() {
+        Api.Answer answer = diAn().post(BATCH, "{}\n".repeat(6_000), NDJSON);
+
+        assertThat(type(answer)).isEqualTo("413 batch-too-large");
+        assertThat(answer.json().get("rejected").intValue())
+                .isEqualTo(answer.json().get("rows").size())
+                .isLessThan(6_000);
+    }
+
+    /** What is read before the quote that is never closed is kept and told of; what comes after may not be guessed at. */
+    @Test
+    void stopsWhereItIsNoLongerKnownWhereRowsEnd() {
+        String csv = HEADER + "\n"
+                + cells(run + "-1", "25942", "1") + "\n"
+                + cells("\"" + run + " inch\"\" 2\"", "25942", "1") + "\n"
+                + cells(run + " 5\" 3", "25942", "1") + "\n"
+                + cells("\"" + run + "-open", "25942", "1") + "\n"
+                + cells(run + "-lost", "25942", "1") + "\n";
+        Api.Answer answer = diAn().post(BATCH, csv, CSV);
+
+        assertThat(type(answer)).isEqualTo("400 malformed-csv");
+        assertThat(answer.json().get("detail").stringValue()).contains("Rows 1 to 3 were decided");
+        assertThat(statuses(answer.json())).containsExactly("accepted", "accepted", "accepted");
+        assertThat(kept()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsWhatItReadOfABatchThatIsTooLarge() {
+        String body = String.join("\n", rows(3)) + "\n" + (" ".repeat(60_000) + "\n").repeat(300);
         Api.Answer answer = diAn().post(BATCH, body, NDJSON);
 
         assertThat(type(answer)).isEqualTo("413 batch-too-large");
-        assertThat(answer.json().get("detail").stringValue()).contains("250000");
+        assertThat(statuses(answer.json())).containsExactly("accepted", "accepted", "accepted");
+        assertThat(kept()).isEqualTo(3);
+    }
+
+    /** A year that no database holds is a wrong date like any other: it keeps nobody else out. */
+    @Test
+    void refusesAYearBeyondReasonAndTakesItsNeighbours() {
+        String far = row(run + "-far", "25942", 1).replace("2025-03-26T07", "+999999999-12-31T07");
+        JsonNode answer = diAn().post(BATCH, far + "\n" + row(run + "-near", "25942", 1), NDJSON)
+                .json();
+
+        assertThat(problems(answer.get("rows"))).containsExactly("1 invalid-request assistedAt wrong-format");
+        assertThat(answer.get("accepted").intValue()).isEqualTo(1);
+        assertThat(diAn().get("/api/v1/assists?to=%2B999999999-12-31").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsOfTheFirstTwentyThingsThatAreWrongWithARow() {
+        String wild = IntStream.range(0, 3_000)
+                .mapToObj(i -> "\"x%d\":1".formatted(i))
+                .collect(Collectors.joining(",", "{", "}"));
+        JsonNode answer = diAn().post(BATCH, wild, NDJSON).json();
+
+        assertThat(answer.get("rows").get(0).get("problem").get("errors")).hasSize(20);
+    }
+
+    @Test
+    void tellsNobodyElseWhatAClientCallsItsReports() {
+        String id = diAn().post("/api/v1/assists", row(run + "-0912345678", "25942", 1))
+                .json()
+                .get("id")
+                .stringValue();
+        Api province = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("province-74", "74"));
+
+        assertThat(diAn().get("/api/v1/assists/" + id).json().has("clientReference"))
+                .isTrue();
+        assertThat(province.get("/api/v1/assists/" + id).response().body())
+                .contains(id)
+                .doesNotContain("0912345678");
+        assertThat(province.get("/api/v1/assists?unit=25942&limit=500")
+                        .response()
+                        .body())
+                .contains(id)
+                .doesNotContain("0912345678");
     }
 
     @Test
@@ -338,7 +418,7 @@ class BatchTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0, limit", "limit=x, limit", "from=26/3, from", "cursor=%C3%A9, cursor"})
+    @CsvSource({"limit=0, limit", "limit=x, limit", "from=26/3, from", "cursor=%C3%A9, cursor", "unit=2594, unit"})
     void namesTheParameterThatIsWrong(String query, String field) {
         Api.Answer answer = diAn().get("/api/v1/assists?" + query);
 

@@ -25,6 +25,9 @@ public final class Platform {
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER.uri());
         properties.put("campaign.clock.start", "2025-03-26T08:00:00+07:00");
         properties.put("management.server.port", "0");
+        properties.put("reports.batch.max-rows", "6000");
+        properties.put("reports.batch.max-size", "16MB");
+        properties.put("reports.batch.max-answer", "2MB");
         return properties;
     }
 

@@ -1,6 +1,9 @@
 package vn.bdhvs.local.replay;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -74,8 +77,10 @@ record Options(
         if (files.size() != 2) {
             throw wrong("a mapping and a file are wanted, deploy/replay MAPPING.yaml FILE.csv, not " + files);
         }
-        if (rejected != null && rejected.toAbsolutePath().equals(files.get(1).toAbsolutePath())) {
-            throw wrong("--rejected would overwrite the file that is read");
+        for (Path file : files) {
+            if (rejected != null && isSame(rejected, file)) {
+                throw wrong("--rejected would overwrite %s, which is read".formatted(file));
+            }
         }
         return new Options(
                 files.get(0),
@@ -90,6 +95,14 @@ record Options(
                 dryRun,
                 rejected,
                 giveUpAfter);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where rows of this kind are sent. */
