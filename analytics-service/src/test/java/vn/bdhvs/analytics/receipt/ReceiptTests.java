@@ -202,13 +202,21 @@ class ReceiptTests extends RunningAnalytics {
         JsonNode receipt = awaitStatus("district-726", event.subject(), "rejected");
         JsonNode rejection = receipt.path("rejections").get(0);
         assertThat(rejection.path("reason").asString()).isEqualTo("in-the-future");
-        assertThat(rejection.path("detail").asString()).contains("5 minutes");
+        assertThat(rejection.path("detail").asString()).contains("Operators").doesNotContain("5 minutes");
         assertThat(rejection.path("origin").asString()).endsWith(":" + at.partition() + ":" + at.offset());
         assertThat(receipt("district-726", event.id()).path("status").asString())
                 .isEqualTo("rejected");
         assertThat(receipt("district-725", event.subject()).path("status").asString())
                 .isEqualTo("pending");
-        assertThat(receipt("district-725", "đợt 3").path("status").asString()).isEqualTo("rejected");
+        JsonNode own = receipt("district-725", "đợt 3");
+        assertThat(own.path("status").asString()).isEqualTo("rejected");
+        assertThat(own.path("rejections").get(0).path("detail").asString()).contains("5 minutes");
+        assertThat(receipt("operator", event.subject())
+                        .path("rejections")
+                        .get(0)
+                        .path("detail")
+                        .asString())
+                .contains("5 minutes");
     }
 
     /** As it is between the insert into the journal and the fold, or after a crash between the two. */

@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +201,59 @@ class RejectionsTests extends RunningAnalytics {
         JsonNode rejected = awaitOnly();
         assertThat(rejected.path("id").asString()).isEqualTo("cut");
         assertThat(rejected.path("reason").asString()).isEqualTo("unreadable");
+    }
+
+    /** Whatever a stranger puts into a record, its rejection gets through, and what lies behind it is counted. */
+    @Test
+    void stopsNobodyBehindIt() {
+        Map<String, String> troublesome = new TreeMap<>();
+        for (String name : List.of(
+                "errorChannel",
+                "replyChannel",
+                "id",
+                "timestamp",
+                "contentType",
+                "kafka_partitionId",
+                "kafka_timestamp",
+                "kafka_messageKey",
+                "spring_json_header_types",
+                "priority",
+                "sequenceNumber",
+                "expirationDate")) {
+            troublesome.put(name, "x");
+        }
+        troublesome.put("ce_id", "troublesome");
+        send("25774", troublesome, bytes("{"));
+        send("25774", Map.of("ce_id", "far", "ce_time", "+999999999-12-31T23:59:59Z"), soundValue("25774"));
+        send("25774", Map.of("ce_id", "wordy", "x", "y".repeat(400_000)), bytes("{"));
+        ProducerRecord<String, byte[]> huge = EventFormat.toRecord(event("25774"));
+        try (KafkaProducer<String, byte[]> compressing = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        TestPlatform.brokers(),
+                        "compression.type",
+                        "lz4",
+                        "buffer.memory",
+                        64 << 20,
+                        "max.request.size",
+                        16 << 20),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            compressing.send(new ProducerRecord<>("class-held", 0, "key", new byte[8 << 20], huge.headers()));
+        }
+        send("25774", Map.of("ce_id", "sound"), soundValue("25774"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(Api.row(
+                                Api.open(port)
+                                        .json(Api.CAMPAIGN + "/figures?level=commune&unit=718")
+                                        .path("rows"),
+                                "25774")
+                        .path("classes")
+                        .asInt())
+                .isEqualTo(1));
+        assertThat(list("").valueStream()
+                        .map(rejected -> rejected.path("reason").asString()))
+                .containsExactlyInAnyOrder("invalid-data", "invalid-attribute", "invalid-data", "invalid-data");
     }
 
     @Test
