@@ -110,6 +110,13 @@ class WholeWayTests {
             PlaywrightAssertions.assertThat(page.locator("main")).containsText(vietnamese(before));
             district.report("25942", 1_000_000, "browser");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText(vietnamese(before + 1_000_000));
+            district.post(
+                    installation.session() + "/api/v1/classes", "application/json", """
+                    {"campaign":"%s","unit":"25942","team":"ky-su-tre","topic":"cong-cu-ai","mode":"in-person",
+                     "startedAt":"2025-03-25T19:00:00+07:00","durationMinutes":45,"learners":{"total":31},
+                     "instructors":1,"clientReference":"a-class"}
+                    """.formatted(District.CAMPAIGN));
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("Công cụ trí tuệ nhân tạo");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/page.png")));
             assertThat(errors).isEmpty();
         }

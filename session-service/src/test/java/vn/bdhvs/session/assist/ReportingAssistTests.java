@@ -27,6 +27,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import vn.bdhvs.local.Api;
 import vn.bdhvs.local.Topic;
 import vn.bdhvs.session.platform.Platform;
+import vn.bdhvs.session.platform.Schemas;
 import vn.bdhvs.session.platform.ServiceTest;
 
 @ServiceTest
@@ -53,6 +54,7 @@ class ReportingAssistTests {
         assertThat(answer.header("Location")).isEqualTo(ASSISTS + "/" + id);
         assertThat(diAn().get(ASSISTS + "/" + id).json()).isEqualTo(answer.json());
         ConsumerRecord<String, byte[]> published = publishedOnce(id);
+        assertThat(Schemas.violations(published, diAn())).isEmpty();
         Map<String, String> headers = StreamSupport.stream(published.headers().spliterator(), false)
                 .collect(Collectors.toMap(h -> h.key(), h -> new String(h.value(), StandardCharsets.UTF_8)));
         assertThat(headers)
