@@ -15,7 +15,8 @@ import vn.bdhvs.outbox.OutboxBacklog;
 import vn.bdhvs.outbox.OutboxRelay;
 
 /**
- * Accepts a batch from one client, some rows at a time, so that its size costs no memory. A bad row keeps no good one
+ * Accepts a batch from one client, some rows at a time, so that its size costs no memory (a dry run some hundred bytes a
+ * row). A bad row keeps no good one
  * out. A row that is sent again is known by its reference or its key: whatever became of a batch, it may be sent whole
  * again. Not for use by several threads.
  */

@@ -21,7 +21,7 @@ import vn.bdhvs.clock.Rfc3339;
 
 /**
  * The fields of a report as its sender wrote it, a JSON object or a row of a table, read strictly: nothing is coerced,
- * and everything wrong is gathered, so that a sender learns of it all at once. A wrong field reads as a stand-in; call
+ * and what is wrong is gathered, up to twenty things, so that a sender learns of it at once. A wrong field reads as a stand-in; call
  * {@link #requireValid()} before using any value. Names of nested fields are dotted.
  */
 public final class Fields {

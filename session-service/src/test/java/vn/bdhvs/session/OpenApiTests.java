@@ -2,14 +2,13 @@ package vn.bdhvs.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import vn.bdhvs.local.Api;
+import vn.bdhvs.local.DescribedForm;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;
 
@@ -38,29 +37,6 @@ class OpenApiTests {
     @ParameterizedTest
     @CsvSource({"/api/v1/assists, AssistForm", "/api/v1/classes, ClassForm", "/api/v1/nil-reports, NilReportForm"})
     void describesTheFieldsThatItTakes(String path, String form) {
-        JsonNode described = as("").get("/v3/api-docs")
-                .json()
-                .get("components")
-                .get("schemas")
-                .get(form);
-        JsonNode errors = as(Platform.ISSUER.token("district-724", "724"))
-                .post(path, "{\"?\": 1}")
-                .json()
-                .get("errors");
-        Set<String> taken = new TreeSet<>();
-        Set<String> required = new TreeSet<>();
-        errors.forEach(error -> {
-            String field = error.get("field").stringValue();
-            if (field.equals("?")) {
-                error.get("allowed")
-                        .forEach(name -> taken.add(name.stringValue().replaceAll("\\..*", "")));
-            } else {
-                required.add(field.replaceAll("\\..*", ""));
-            }
-        });
-
-        assertThat(described.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(taken);
-        assertThat(described.get("required").valueStream().map(JsonNode::stringValue))
-                .containsExactlyInAnyOrderElementsOf(required);
+        DescribedForm.saysWhatIsTaken(as(Platform.ISSUER.token("district-724", "724")), path, form);
     }
 }

@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.figures;
 
+import com.mongodb.client.MongoCollection;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class FiguresDocument {
     }
 
     /** The collection of figures documents. */
-    public static com.mongodb.client.MongoCollection<Document> collection(MongoTemplate mongo) {
+    public static MongoCollection<Document> collection(MongoTemplate mongo) {
         return mongo.getCollection(COLLECTION);
     }
 }

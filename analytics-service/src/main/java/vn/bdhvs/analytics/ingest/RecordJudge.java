@@ -25,7 +25,7 @@ import vn.bdhvs.event.InvalidEvent;
 @Component
 class RecordJudge {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecordJudge.class);
+    private static final Logger log = LoggerFactory.getLogger(RecordJudge.class);
 
     private final ActivityCheck check;
     private final BusinessClock clock;
@@ -50,7 +50,7 @@ class RecordJudge {
         } catch (RuntimeException e) {
             // Nothing but the record and what is in memory takes part: it would fail so each time, and stop all behind
             // it.
-            LOG.error("the record at {} cannot be judged", origin, e);
+            log.error("the record at {} cannot be judged", origin, e);
             rejected.accept(
                     rejection(origin, polled, "unreadable", "it cannot be judged; operators find why in the log"));
             return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,31 +90,14 @@ class RejectionsController {
             summary = "List rejected records, newest first",
             description = "Newest is by when the broker took them. Without their bytes: ask for one by its origin.")
     Mono<Page> page(
-            @Parameter(description = "Only this reason, e.g. unknown-unit") @RequestParam(required = false) @Nullable
-                    String reason,
-            @Parameter(description = "Only this CloudEvents source; ? stands for records too broken to name one")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String source,
-            @Parameter(description = "Only records of this topic, e.g. class-held")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String topic,
-            @Parameter(description = "Taken by the broker on this local day or later, or at this time or later")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String from,
-            @Parameter(description = "Taken by the broker on this local day or earlier, or before this time")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to,
+            @ParameterObject RejectionFilter filter,
             @Parameter(description = "How many at most, 1 to 200; 50 if left out")
                     @RequestParam(required = false)
                     @Nullable
                     String limit,
             @Parameter(description = "What next of the page before said") @RequestParam(required = false) @Nullable
                     String cursor) {
-        RejectedRecords.Question question = question(reason, source, topic, from, to);
+        RejectedRecords.Question question = filter.question(clock.getZone());
         int most = Asked.number("limit", limit, USUAL, 1, MOST);
         RejectedRecords.Place before = place(cursor);
         return blocking(() -> {
@@ -127,22 +111,8 @@ class RejectionsController {
 
     @GetMapping("/summary")
     @Operation(summary = "Count rejected records by reason and by source")
-    Mono<Summary> summary(
-            @Parameter(description = "Only this reason, e.g. unknown-unit") @RequestParam(required = false) @Nullable
-                    String reason,
-            @Parameter(description = "Only this CloudEvents source") @RequestParam(required = false) @Nullable
-                    String source,
-            @Parameter(description = "Only records of this topic") @RequestParam(required = false) @Nullable
-                    String topic,
-            @Parameter(description = "Taken by the broker on this local day or later, or at this time or later")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String from,
-            @Parameter(description = "Taken by the broker on this local day or earlier, or before this time")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to) {
-        RejectedRecords.Question question = question(reason, source, topic, from, to);
+    Mono<Summary> summary(@ParameterObject RejectionFilter filter) {
+        RejectedRecords.Question question = filter.question(clock.getZone());
         return blocking(() -> {
             List<RejectedRecords.Count> counts = rejections.count(question);
             return new Summary(
@@ -166,20 +136,6 @@ class RejectionsController {
         return blocking(() -> rejections.find(asked)).map(found -> found.map(rejected -> view(rejected, true))
                 .orElseThrow(() -> new UnanswerableQuestion(
                         HttpStatus.NOT_FOUND, "origin", "no record of this origin was rejected")));
-    }
-
-    private RejectedRecords.Question question(
-            @Nullable String reason,
-            @Nullable String source,
-            @Nullable String topic,
-            @Nullable String from,
-            @Nullable String to) {
-        return new RejectedRecords.Question(
-                reason,
-                source,
-                topic,
-                Asked.from("from", from, clock.getZone()),
-                Asked.until("to", to, clock.getZone()));
     }
 
     private static <T> Mono<T> blocking(Callable<T> work) {

@@ -144,7 +144,7 @@ class AnyoneTests {
                 csv(mapping).toString());
     }
 
-    /** One more report, counted, so that everything accepted before it has been counted too; it is then subtracted. */
+    /** Some more reports, counted, so that what was accepted before them has been counted too; the province itself sends them. */
     private static void settle() {
         long before = province.figure("volunteers") + province.figure("classes") + province.figure("assists");
         for (int i = 0; i < 48; i++) {

@@ -1,12 +1,10 @@
 package vn.bdhvs.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,13 +40,6 @@ public record Api(String base, String token) {
     public Answer post(String path, byte[] body, String... headers) {
         return send(
                 HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.ofByteArray(body)),
-                headers);
-    }
-
-    /** Posts what is made on the way, of unknown length. */
-    public Answer post(String path, Supplier<InputStream> body, String... headers) {
-        return send(
-                HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.ofInputStream(body)),
                 headers);
     }
 

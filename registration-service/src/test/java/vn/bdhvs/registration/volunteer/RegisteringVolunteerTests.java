@@ -7,8 +7,6 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.bdhvs.local.Api;
+import vn.bdhvs.local.DescribedForm;
 import vn.bdhvs.local.TestPlatform;
 import vn.bdhvs.local.Topic;
 import vn.bdhvs.registration.RunningRegistration;
@@ -141,27 +140,6 @@ class RegisteringVolunteerTests extends RunningRegistration {
     /** What the API says of itself is what it takes. */
     @Test
     void describesTheFieldsThatItTakes() {
-        JsonNode described = as("").get("/v3/api-docs")
-                .json()
-                .get("components")
-                .get("schemas")
-                .get("VolunteerForm");
-        JsonNode errors =
-                as("district-724").post(VOLUNTEERS, "{\"?\": 1}").json().get("errors");
-        Set<String> taken = new TreeSet<>();
-        Set<String> required = new TreeSet<>();
-        errors.forEach(error -> {
-            String field = error.get("field").stringValue();
-            if (field.equals("?")) {
-                error.get("allowed")
-                        .forEach(name -> taken.add(name.stringValue().replaceAll("\\..*", "")));
-            } else {
-                required.add(field.replaceAll("\\..*", ""));
-            }
-        });
-
-        assertThat(described.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(taken);
-        assertThat(described.get("required").valueStream().map(JsonNode::stringValue))
-                .containsExactlyInAnyOrderElementsOf(required);
+        DescribedForm.saysWhatIsTaken(as("district-724"), VOLUNTEERS, "VolunteerForm");
     }
 }

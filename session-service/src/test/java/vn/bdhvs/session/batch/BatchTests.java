@@ -5,68 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 import vn.bdhvs.local.Api;
-import vn.bdhvs.session.platform.Platform;
-import vn.bdhvs.session.platform.ServiceTest;
 
 /** Many reports in one request, over a line that may break. */
-@ServiceTest
-class BatchTests {
-
-    private static final String BATCH = "/api/v1/assists/batch";
-    private static final String[] NDJSON = {"Content-Type", "application/x-ndjson"};
-    private static final String[] CSV = {"Content-Type", "text/csv"};
-    private static final String HEADER =
-            "campaign,unit,team,service,channel,assistedAt,citizens,outcome,clientReference";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    MongoOperations mongo;
-
-    private final String run = UUID.randomUUID().toString();
-
-    private Api diAn() {
-        return new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("district-724", "724"));
-    }
-
-    private static String row(String reference, String unit, int citizens) {
-        return """
-                {"campaign":"binh-dan-hoc-vu-so-2025","unit":"%s","team":"tri-thuc-tre","service":"binh-duong-so",\
-                "channel":"home","assistedAt":"2025-03-26T07:30:00+07:00","citizens":%d,"outcome":"completed",\
-                "clientReference":"%s"}""".formatted(unit, citizens, reference);
-    }
-
-    private static String cells(String reference, String unit, String citizens) {
-        return "binh-dan-hoc-vu-so-2025,%s,tri-thuc-tre,binh-duong-so,home,2025-03-26T07:30:00+07:00,%s,completed,%s"
-                .formatted(unit, citizens, reference);
-    }
-
-    private List<String> rows(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> row(run + "-" + i, "25942", 1 + i % 5))
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private long kept() {
-        return mongo.getCollection("assists")
-                .countDocuments(new Document("submission.reference", new Document("$regex", "^" + run)));
-    }
+class BatchTests extends BatchCase {
 
     @Test
     void keepsTheGoodRowsNamesTheBadOnesAndCountsABatchOnceHoweverOftenItIsSent() {
@@ -113,83 +61,6 @@ class BatchTests {
         assertThat(kept()).isEqualTo(4_900);
     }
 
-    private static List<String> problems(JsonNode rows) {
-        List<String> problems = new ArrayList<>();
-        for (JsonNode row : rows) {
-            if (row.get("status").stringValue().equals("rejected")) {
-                JsonNode problem = row.get("problem");
-                String type = problem.get("type").stringValue();
-                JsonNode errors = problem.get("errors");
-                problems.add(row.get("row").intValue() + " " + type.substring(type.lastIndexOf(':') + 1) + " "
-                        + (errors == null
-                                ? ""
-                                : errors.get(0).get("field").stringValue() + " "
-                                        + errors.get(0).get("reason").stringValue()));
-            }
-        }
-        return problems;
-    }
-
-    @Test
-    void readsCsvWithAHeaderQuotesAndAByteOrderMark() {
-        String csv = "\uFEFF" + HEADER + "\r\n"
-                + cells("\"" + run + ", mot\"", "25942", "2") + "\r\n"
-                + "\r\n"
-                + cells(run + "-hai", "25942", "hai") + "\r\n"
-                + cells(run + "-ba", "25942", "") + "\r\n"
-                + cells(run + "-bon", "25942", "4") + ",more\r\n"
-                + cells("\"" + run + "\nnam\"", "25942", "5");
-        Api.Answer answer = diAn().post(BATCH, csv, CSV);
-
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-        assertThat(answer.json().get("accepted").intValue()).isEqualTo(2);
-        assertThat(problems(answer.json().get("rows")))
-                .containsExactly(
-                        "2 invalid-request citizens wrong-type",
-                        "3 invalid-request citizens missing",
-                        "4 malformed-csv ");
-        assertThat(diAn().get("/api/v1/assists?clientReference=" + run + "%2C%20mot")
-                        .json()
-                        .get("items"))
-                .hasSize(1);
-    }
-
-    @Test
-    void readsNestedFieldsFromDottedColumns() {
-        String csv = """
-                campaign,unit,team,topic,mode,startedAt,durationMinutes,learners.total,learners.over60,instructors,clientReference
-                binh-dan-hoc-vu-so-2025,25942,ky-su-tre,cong-cu-ai,online,2025-03-25T19:00:00+07:00,60,250000,,1,%s-a
-                binh-dan-hoc-vu-so-2025,25942,ky-su-tre,cong-cu-ai,online,2025-03-25T19:00:00+07:00,60,10,11,1,%s-b
-                """.formatted(run, run);
-        JsonNode answer = diAn().post("/api/v1/classes/batch", csv, CSV).json();
-
-        assertThat(answer.get("accepted").intValue()).isEqualTo(1);
-        assertThat(answer.get("rows").get(0).get("warnings").get(0).get("field").stringValue())
-                .isEqualTo("learners.total");
-        assertThat(problems(answer.get("rows"))).containsExactly("2 invalid-request learners.over60 out-of-range");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    campaign;unit;team      | header          | wrong-separator
-                    `campaign	unit	team` | header          | wrong-separator
-                    campaign,unit,village   | village         | unknown-column
-                    campaign,unit,unit      | unit            | doubled-column
-                    campaign,unit           | service         | missing-column
-                    """)
-    void refusesAHeaderThatItCannotRead(String header, String field, String reason) {
-        Api.Answer answer = diAn().post(BATCH, header + "\nx,y,z\n", CSV);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json()
-                        .get("errors")
-                        .valueStream()
-                        .map(error -> error.get("field").stringValue() + " "
-                                + error.get("reason").stringValue()))
-                .contains(field + " " + reason);
-        assertThat(answer.json().get("errors").get(0).get("allowed")).isNotEmpty();
-    }
-
     @Test
     void refusesWhatIsNoBatch() {
         assertThat(type(diAn().post(BATCH, "", NDJSON))).isEqualTo("400 empty-batch");
@@ -212,12 +83,6 @@ class BatchTests {
                 .isEqualTo("415 unknown-encoding");
         assertThat(type(diAn().post(BATCH, "{}", "Content-Type", "application/x-ndjson", "Content-Encoding", "gzip")))
                 .isEqualTo("400 malformed-gzip");
-    }
-
-    private static String type(Api.Answer answer) {
-        String type = answer.json().get("type").stringValue();
-        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        return answer.status() + " " + type.substring(type.lastIndexOf(':') + 1);
     }
 
     @Test
@@ -267,13 +132,6 @@ class BatchTests {
         assertThat(statuses(diAn().post(BATCH, body, NDJSON).json())).isEqualTo(statuses(answer));
     }
 
-    private static List<String> statuses(JsonNode answer) {
-        return answer.get("rows")
-                .valueStream()
-                .map(row -> row.get("status").stringValue())
-                .toList();
-    }
-
     @Test
     void knowsARowWithoutAReferenceByTheRequestsKeyAndItsNumber() {
         String unnamed = row("", "25942", 2).replace(",\"clientReference\":\"\"", "");
@@ -315,23 +173,6 @@ class BatchTests {
                 .isLessThan(6_000);
     }
 
-    /** What is read before the quote that is never closed is kept and told of; what comes after may not be guessed at. */
-    @Test
-    void stopsWhereItIsNoLongerKnownWhereRowsEnd() {
-        String csv = HEADER + "\n"
-                + cells(run + "-1", "25942", "1") + "\n"
-                + cells("\"" + run + " inch\"\" 2\"", "25942", "1") + "\n"
-                + cells(run + " 5\" 3", "25942", "1") + "\n"
-                + cells("\"" + run + "-open", "25942", "1") + "\n"
-                + cells(run + "-lost", "25942", "1") + "\n";
-        Api.Answer answer = diAn().post(BATCH, csv, CSV);
-
-        assertThat(type(answer)).isEqualTo("400 malformed-csv");
-        assertThat(answer.json().get("detail").stringValue()).contains("Rows 1 to 3 were decided");
-        assertThat(statuses(answer.json())).containsExactly("accepted", "accepted", "accepted");
-        assertThat(kept()).isEqualTo(3);
-    }
-
     @Test
     void keepsWhatItReadOfABatchThatIsTooLarge() {
         String body = String.join("\n", rows(3)) + "\n" + (" ".repeat(60_000) + "\n").repeat(300);
@@ -362,68 +203,5 @@ class BatchTests {
         JsonNode answer = diAn().post(BATCH, wild, NDJSON).json();
 
         assertThat(answer.get("rows").get(0).get("problem").get("errors")).hasSize(20);
-    }
-
-    @Test
-    void tellsNobodyElseWhatAClientCallsItsReports() {
-        String id = diAn().post("/api/v1/assists", row(run + "-0912345678", "25942", 1))
-                .json()
-                .get("id")
-                .stringValue();
-        Api province = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("province-74", "74"));
-
-        assertThat(diAn().get("/api/v1/assists/" + id).json().has("clientReference"))
-                .isTrue();
-        assertThat(province.get("/api/v1/assists/" + id).response().body())
-                .contains(id)
-                .doesNotContain("0912345678");
-        assertThat(province.get("/api/v1/assists?unit=25942&limit=500")
-                        .response()
-                        .body())
-                .contains(id)
-                .doesNotContain("0912345678");
-    }
-
-    @Test
-    void pagesThroughWhatWasAcceptedLatestFirst() {
-        Api api = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("district-719", "719"));
-        String body = IntStream.range(0, 25)
-                .mapToObj(i -> row(run + "-" + i, "25816", 1))
-                .collect(Collectors.joining("\n"));
-        String district = row(run + "-own", "719", 1);
-        JsonNode sent = api.post(BATCH, body + "\n" + district, NDJSON).json();
-        assertThat(sent.get("accepted").intValue()).as(sent.toString()).isEqualTo(26);
-
-        List<String> ids = new ArrayList<>();
-        String next = "";
-        int pages = 0;
-        do {
-            JsonNode page =
-                    api.get("/api/v1/assists?unit=25816&limit=10" + next).json();
-            page.get("items").forEach(item -> ids.add(item.get("id").stringValue()));
-            next = page.has("next") ? "&cursor=" + page.get("next").stringValue() : "";
-            pages++;
-        } while (!next.isEmpty());
-
-        List<String> expected = new ArrayList<>();
-        sent.get("rows").forEach(row -> expected.add(row.get("id").stringValue()));
-        expected.remove(25);
-        assertThat(pages).isEqualTo(3);
-        assertThat(ids).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(api.get("/api/v1/assists?from=2025-03-27").json().get("items"))
-                .isEmpty();
-        assertThat(api.get("/api/v1/assists?to=2025-03-26&limit=3").json().get("items"))
-                .hasSize(3);
-        assertThat(api.get("/api/v1/assists?unit=724").json().get("items")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"limit=0, limit", "limit=x, limit", "from=26/3, from", "cursor=%C3%A9, cursor", "unit=2594, unit"})
-    void namesTheParameterThatIsWrong(String query, String field) {
-        Api.Answer answer = diAn().get("/api/v1/assists?" + query);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().get("errors").get(0).get("field").stringValue())
-                .isEqualTo(field);
     }
 }
