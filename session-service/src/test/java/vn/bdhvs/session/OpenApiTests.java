@@ -29,6 +29,12 @@ class OpenApiTests {
 
         assertThat(api.get("paths").propertyNames())
                 .contains("/api/v1/assists", "/api/v1/classes", "/api/v1/nil-reports", "/api/v1/classes/batch");
+        assertThat(api.at("/paths/~1api~1v1~1classes~1batch/post/requestBody/content")
+                        .propertyNames())
+                .containsExactlyInAnyOrder("application/x-ndjson", "text/csv");
+        assertThat(api.at("/paths/~1api~1v1~1classes/post/requestBody/content/application~1json/schema/$ref")
+                        .stringValue())
+                .isEqualTo("#/components/schemas/ClassForm");
         assertThat(as("").get("/swagger-ui.html").status()).isEqualTo(302);
         assertThat(as("").get("/swagger-ui/index.html").response().body()).contains("swagger-ui");
     }

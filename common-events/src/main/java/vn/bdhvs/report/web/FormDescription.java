@@ -4,7 +4,6 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -13,7 +12,6 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.method.HandlerMethod;
 
 /** Describes the bodies of the requests that report: the controllers read fields, which say nothing of themselves. */
 final class FormDescription {
@@ -24,24 +22,24 @@ final class FormDescription {
     static OperationCustomizer bodies() {
         return (operation, handler) -> {
             Form form = handler.getBeanType().getAnnotation(Form.class);
-            if (form != null && handler.hasMethodAnnotation(PostMapping.class)) {
-                describe(operation, handler, form.value());
+            PostMapping report = handler.getMethodAnnotation(PostMapping.class);
+            if (form != null && report != null) {
+                operation.requestBody(
+                        new RequestBody().required(true).content(content(form.value(), report.consumes())));
             }
             return operation;
         };
     }
 
-    private static void describe(Operation operation, HandlerMethod handler, Class<?> form) {
-        Schema<?> schema = new Schema<>().$ref(form.getSimpleName());
+    /** The form in each media type that is taken; a table is text. */
+    private static Content content(Class<?> form, String[] mediaTypes) {
         Content content = new Content();
-        if (handler.getMethod().getName().equals("batch")) {
-            content.addMediaType(ReportController.NDJSON, new MediaType().schema(schema));
-            content.addMediaType(ReportController.CSV, new MediaType().schema(new StringSchema()));
-        } else {
-            content.addMediaType(
-                    org.springframework.http.MediaType.APPLICATION_JSON_VALUE, new MediaType().schema(schema));
+        for (String type : mediaTypes) {
+            Schema<?> schema =
+                    type.equals(ReportController.CSV) ? new StringSchema() : new Schema<>().$ref(form.getSimpleName());
+            content.addMediaType(type, new MediaType().schema(schema));
         }
-        operation.requestBody(new RequestBody().required(true).content(content));
+        return content;
     }
 
     /** Adds the forms themselves to the document. */
