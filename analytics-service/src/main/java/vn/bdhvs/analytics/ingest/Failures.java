@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,7 @@ class Failures {
         }
     }
 
-    private static Failure noted(@org.jspecify.annotations.Nullable Failure before, RuntimeException cause) {
+    private static Failure noted(@Nullable Failure before, RuntimeException cause) {
         long now = System.nanoTime();
         if (before != null && now - before.saidAt() < SAY_EVERY_NANOS) {
             return new Failure(before.since(), before.saidAt(), cause);

@@ -110,6 +110,15 @@ class FoldTests {
     }
 
     @Test
+    void writesNothingWhenTheStoreIsNoLongerTheOneThatWasRead() {
+        assertThatThrownBy(() -> fold.apply(figures, contributions("t", 0, 0, 3), () -> {
+                    throw new ProgressWentBack("restored");
+                }))
+                .isInstanceOf(ProgressWentBack.class);
+        assertThat(figures.countDocuments()).isZero();
+    }
+
+    @Test
     void countsExactlyWhenWritersOfTheSameAndOfOtherPartitionsRace() {
         int each = 300;
         Random random = new Random(20250326);
