@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * How often an operator has had a partition read anew from its beginning, after its log was cut. In a new incarnation
@@ -33,19 +36,19 @@ class Incarnations {
                 mongo.getCollection("incarnations").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
-    /** The topic's id as it stands in origins, by partition key: with the incarnation, from the second one on. */
-    Map<String, String> topicIds(Collection<Partition> partitions) {
+    /** These partitions in their current incarnations. */
+    List<OpenPartition> current(Collection<Partition> partitions) {
         Map<String, Integer> numbers = new HashMap<>();
         incarnations
                 .find(in("_id", partitions.stream().map(Partition::key).toList()))
                 .forEach(document -> numbers.put(document.getString("_id"), document.getInteger(NUMBER)));
-        Map<String, String> topicIds = new HashMap<>();
-        for (Partition partition : partitions) {
-            Integer number = numbers.get(partition.key());
-            topicIds.put(
-                    partition.key(), number == null ? partition.topicId() : partition.topicId() + MARK + (number + 1));
-        }
-        return topicIds;
+        return partitions.stream()
+                .map(each -> {
+                    Integer number = numbers.get(each.key());
+                    return new OpenPartition(
+                            each.partition(), number == null ? each.topicId() : each.topicId() + MARK + (number + 1));
+                })
+                .toList();
     }
 
     /** Whether an id as it stands in origins is that of a second or later incarnation. */
@@ -60,9 +63,9 @@ class Incarnations {
     }
 
     /** A partition of a topic as Kafka knows it. */
-    record Partition(String topicId, int number) {
+    record Partition(String topicId, TopicPartition partition) {
         String key() {
-            return topicId + ":" + number;
+            return Origin.partitionKey(topicId, partition.partition());
         }
     }
 

@@ -133,7 +133,7 @@ class IngestController {
                                 + " them"));
         log.warn("{} is read anew by order of {}; it stood still: {}", topic, operator.getName(), halted.halted());
         return Mono.<Void>fromRunnable(() -> incarnations.begin(
-                        new Incarnations.Partition(Incarnations.ofKafka(halted.topicId()), partition),
+                        new Incarnations.Partition(Incarnations.ofKafka(halted.topicId()), halted.partition()),
                         operator.getName(),
                         clock.instant()))
                 .subscribeOn(Schedulers.boundedElastic());

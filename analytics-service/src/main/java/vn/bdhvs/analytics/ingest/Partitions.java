@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -74,38 +73,47 @@ class Partitions {
         return Optional.ofNullable(open.get(partition));
     }
 
+    /** Kafka's ids of the topics of these partitions, by topic, as of now; without topics that are not there. */
+    Map<String, String> topicIds(Collection<TopicPartition> partitions) {
+        return ids.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+    }
+
     /**
-     * The topic's id with the incarnation, by partition, as of now; nothing for a partition whose topic is not there.
+     * Opens newly assigned partitions, each at its progress, whatever Kafka has committed; those that are open already,
+     * anew. A partition whose topic is not there is left alone. To be called on the consumer's thread.
      */
-    Map<TopicPartition, String> topicIds(Collection<TopicPartition> partitions) {
-        Map<String, String> byTopic =
-                ids.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
-        Map<TopicPartition, Incarnations.Partition> present = partitions.stream()
-                .filter(partition -> byTopic.containsKey(partition.topic()))
-                .collect(Collectors.toMap(
-                        partition -> partition,
-                        partition -> new Incarnations.Partition(
-                                Objects.requireNonNull(byTopic.get(partition.topic())), partition.partition())));
-        Map<String, String> topicIds = incarnations.topicIds(present.values());
-        return present.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> Objects.requireNonNull(
-                                topicIds.get(entry.getValue().key()))));
-    }
-
-    /** Opens newly assigned partitions, each at its progress, whatever Kafka has committed. On the consumer's thread. */
     void open(Collection<TopicPartition> partitions, Consumer<?, ?> consumer) {
-        open(topicIds(partitions), consumer);
-    }
-
-    /** Opens partitions under these ids of their topics; those that are open already as another one, anew. */
-    void open(Map<TopicPartition, String> partitions, Consumer<?, ?> consumer) {
-        List<OpenPartition> opening = new ArrayList<>();
-        partitions.forEach((partition, topicId) -> opening.add(new OpenPartition(partition, topicId)));
+        Map<String, String> byTopic = topicIds(partitions);
+        List<Incarnations.Partition> present = partitions.stream()
+                .filter(partition -> byTopic.containsKey(partition.topic()))
+                .map(partition ->
+                        new Incarnations.Partition(Objects.requireNonNull(byTopic.get(partition.topic())), partition))
+                .toList();
+        List<OpenPartition> opening = incarnations.current(present);
         place(opening, consumer);
         opening.forEach(partition -> open.put(partition.partition(), partition));
         showLag();
+    }
+
+    /** Opens halted partitions that an operator has ordered to be read anew. To be called on the consumer's thread. */
+    void reopenThoseToReadAnew(Consumer<?, ?> consumer) {
+        List<OpenPartition> halted = open.values().stream()
+                .filter(partition -> partition.halted() != null)
+                .filter(partition -> consumer.assignment().contains(partition.partition()))
+                .toList();
+        if (halted.isEmpty()) {
+            return;
+        }
+        Set<String> before = halted.stream().map(OpenPartition::key).collect(Collectors.toSet());
+        List<OpenPartition> anew = incarnations
+                .current(halted.stream()
+                        .map(each -> new Incarnations.Partition(Incarnations.ofKafka(each.topicId()), each.partition()))
+                        .toList())
+                .stream()
+                .filter(partition -> !before.contains(partition.key()))
+                .toList();
+        place(anew, consumer);
+        anew.forEach(partition -> open.put(partition.partition(), partition));
     }
 
     /**

@@ -58,11 +58,13 @@ class Patrol {
         }
     }
 
-    private void look(Consumer<?, ?> consumer, Set<TopicPartition> polled) {
+    /** As {@link #lookIfDue}, now. */
+    void look(Consumer<?, ?> consumer, Set<TopicPartition> polled) {
         Set<TopicPartition> assigned = consumer.assignment();
         if (assigned.isEmpty()) {
             return;
         }
+        partitions.reopenThoseToReadAnew(consumer);
         List<OpenPartition> open = check.open(assigned, consumer);
         Partitions.lookAtLogs(open, consumer);
         Progress.Offsets stored = progress.read(

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -82,17 +81,19 @@ class PollCheck {
      */
     List<OpenPartition> open(Set<TopicPartition> wanted, Consumer<?, ?> consumer) {
         List<OpenPartition> inOrder = new ArrayList<>();
-        Map<TopicPartition, String> toOpen = new HashMap<>();
-        Map<TopicPartition, String> topicIds = partitions.topicIds(wanted);
+        List<TopicPartition> toOpen = new ArrayList<>();
+        Map<String, String> topicIds = partitions.topicIds(wanted);
         for (TopicPartition each : wanted) {
             OpenPartition known = partitions.find(each).orElse(null);
-            String topicId = topicIds.get(each);
+            String topicId = topicIds.get(each.topic());
             if (topicId == null) {
                 log.warn("The topic of {} is not there; it is opened when it is", each);
                 partitions.close(each);
-            } else if (known == null || !known.topicId().equals(topicId)) {
-                tellIfRemade(known, topicId);
-                toOpen.put(each, topicId);
+            } else if (known == null) {
+                toOpen.add(each);
+            } else if (!Incarnations.ofKafka(known.topicId()).equals(topicId)) {
+                tellThatRemade(known, topicId);
+                toOpen.add(each);
             } else if (known.halted() != null) {
                 Partitions.pause(known, consumer);
             } else {
@@ -105,18 +106,16 @@ class PollCheck {
         return inOrder;
     }
 
-    private void tellIfRemade(@Nullable OpenPartition known, String topicId) {
-        if (known != null && !Incarnations.ofKafka(known.topicId()).equals(Incarnations.ofKafka(topicId))) {
-            remade.increment();
-            log.error(
-                    "The topic of {} was made again: {} is now {}. Of the old one offsets up to {} were applied; it ended"
-                            + " at {} when it was last looked at. The new one is read from its beginning",
-                    known.partition(),
-                    known.topicId(),
-                    topicId,
-                    known.applied(),
-                    known.end());
-        }
+    private void tellThatRemade(OpenPartition known, String topicId) {
+        remade.increment();
+        log.error(
+                "The topic of {} was made again: {} is now {}. Of the old one offsets up to {} were applied; it ended at {}"
+                        + " when it was last looked at. The new one is read from its beginning",
+                known.partition(),
+                known.topicId(),
+                topicId,
+                known.applied(),
+                known.end());
     }
 
     /** Whether these records go on from progress; if not, the consumer is moved or the partition halted. */

@@ -181,7 +181,7 @@ class PollCheckTests {
     void haltsWhereTheTailWasCutWhetherOrNotSomethingIsPolled() {
         applied(0, 4);
         log(0, 2);
-        patrol.lookIfDue(consumer, Set.of());
+        patrol.look(consumer, Set.of());
         assertThat(reason()).contains("the log ends at 2");
     }
 
@@ -189,9 +189,9 @@ class PollCheckTests {
     void readsAPartitionAnewFromItsBeginningWhenAnOperatorSaysSo() {
         applied(0, 4);
         log(2, 3);
-        patrol.lookIfDue(consumer, Set.of());
-        incarnations.begin(new Incarnations.Partition("first", 3), "operator", Instant.EPOCH);
-        assertThat(apply(records(2, 3))).isEmpty();
+        patrol.look(consumer, Set.of());
+        incarnations.begin(new Incarnations.Partition("first", PARTITION), "operator", Instant.EPOCH);
+        patrol.look(consumer, Set.of());
         assertThat(consumer.paused()).isEmpty();
         assertThat(consumer.position(PARTITION)).isEqualTo(2);
         assertThat(apply(records(2, 3))).containsExactly(2L);
@@ -231,7 +231,7 @@ class PollCheckTests {
         applied(4, 8);
         consumer.seek(PARTITION, 8);
         storeHas(3, 3);
-        patrol.lookIfDue(consumer, Set.of());
+        patrol.look(consumer, Set.of());
         assertThat(consumer.position(PARTITION)).isEqualTo(3);
     }
 
@@ -239,7 +239,7 @@ class PollCheckTests {
     void findsRecordsThatAPollHasLostWithoutANewRecord() {
         applied(0, 4);
         consumer.seek(PARTITION, 7);
-        patrol.lookIfDue(consumer, Set.of());
+        patrol.look(consumer, Set.of());
         assertThat(consumer.position(PARTITION)).isEqualTo(3);
     }
 
