@@ -74,13 +74,16 @@ class IngestConfiguration {
 
     /**
      * A write that waits for a store to come back, or is sent again by the driver, might reach another state of it than
-     * the one it builds on. So it fails soon, and the whole poll is tried again.
+     * the one it builds on. So it fails soon, and the whole poll is tried again. A store that takes commands and answers
+     * none is away too.
      */
     @Bean
     MongoClientSettingsBuilderCustomizer failSoon() {
         return settings -> settings.retryWrites(false)
                 .retryReads(false)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS));
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket ->
+                        socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS));
     }
 
     /** Moves each newly assigned partition to its own progress. */
