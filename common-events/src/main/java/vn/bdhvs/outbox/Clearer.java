@@ -1,6 +1,5 @@
 package vn.bdhvs.outbox;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.model.WriteModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Writes back what became of the outboxes, many to one bulk. A write that fails is not repeated: the outbox is then still
@@ -65,10 +63,14 @@ final class Clearer implements Runnable {
             } catch (InterruptedException e) {
                 return;
             }
-            batch.stream()
-                    .collect(Collectors.groupingBy(Settlement::collection))
-                    .forEach(this::write);
-            batch.clear();
+            try {
+                batch.stream()
+                        .collect(Collectors.groupingBy(Settlement::collection))
+                        .forEach(this::write);
+            } finally {
+                batch.forEach(settlement -> settlement.afterwards().run());
+                batch.clear();
+            }
         }
     }
 
@@ -87,14 +89,12 @@ final class Clearer implements Runnable {
                     collection, settlements.stream().map(Settlement::update).toList());
             backlog.settled(
                     (int) settlements.stream().filter(Settlement::settled).count());
-        } catch (MongoException | DataAccessException e) {
+        } catch (RuntimeException e) {
             LOG.warn(
                     "{} outboxes of {} could not be written back; they will be sent again",
                     settlements.size(),
                     collection,
                     e);
-        } finally {
-            settlements.forEach(settlement -> settlement.afterwards().run());
         }
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import vn.bdhvs.event.ActivityEvent;
 
 /**
@@ -12,7 +14,7 @@ import vn.bdhvs.event.ActivityEvent;
  *
  * @param due when a sweeper may take it, real time; moved ahead by each claim
  * @param since when it was written, real time
- * @param last id of the last entry: it is cleared only while this is still so
+ * @param last id of the last entry, or of the release of parked ones: it is cleared only while this is still so
  * @param entries in the order in which they happened
  */
 public record Outbox(Instant due, Instant since, String last, List<PendingEvent> entries) {
@@ -28,5 +30,18 @@ public record Outbox(Instant due, Instant since, String last, List<PendingEvent>
                 now,
                 events[events.length - 1].id(),
                 List.of(events).stream().map(PendingEvent::of).toList());
+    }
+
+    /**
+     * What is read from a document lacks whatever that lacks.
+     *
+     * @throws RuntimeException if so
+     */
+    void requireWhole() {
+        Stream.of(due, since, last).forEach(Objects::requireNonNull);
+        if (entries.isEmpty()) {
+            throw new IllegalStateException("no entries");
+        }
+        entries.forEach(PendingEvent::requireWhole);
     }
 }

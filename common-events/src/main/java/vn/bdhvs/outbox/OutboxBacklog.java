@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much waits for the broker, over all instances, and whether more may be accepted. Counted in the database at each
- * sweep and, in between, by what this process writes and clears; the bound is therefore kept approximately.
+ * How much waits for the broker, over all instances, and whether more may be accepted. Counted in the database at
+ * intervals and, in between, by what this process writes and clears. So the bound is kept but for what other instances
+ * write or clear within one interval, and what is being written at the moment.
  */
 public final class OutboxBacklog {
 
@@ -81,9 +82,14 @@ public final class OutboxBacklog {
         return parked.get();
     }
 
-    /** Age, in real time, of what has waited longest; zero when nothing waits. */
+    /** Age of what has waited longest; zero when nothing waits. */
     Duration oldestAge() {
-        Instant since = oldest;
-        return since == null ? Duration.ZERO : Duration.between(since, Instant.now());
+        return age(oldest);
+    }
+
+    /** Real time since a moment; zero if there is none, or if the clock has gone back behind it. */
+    static Duration age(@Nullable Instant since) {
+        Instant now = Instant.now();
+        return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
     }
 }

@@ -8,8 +8,11 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -24,6 +27,7 @@ import org.springframework.cloud.stream.binding.BindingService;
 import org.springframework.cloud.stream.config.ProducerMessageHandlerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -83,7 +87,12 @@ class OutboxConfiguration {
             GenericApplicationContext context,
             OutboxProperties properties) {
         return new StreamPublisher(
-                bridge, bindings, check, context, properties.topics().keySet());
+                bridge,
+                bindings,
+                check,
+                context,
+                properties.topics().keySet(),
+                properties.producer().longestSend());
     }
 
     @Bean
@@ -133,7 +142,20 @@ class OutboxConfiguration {
             Clearer clearer,
             OutboxBacklog backlog,
             OutboxProperties properties) {
-        Sweeper sweeper = new Sweeper(outboxes, relay, publisher, backlog, properties);
-        return new OutboxLifecycle(outboxes, publisher, relay, clearer, sweeper, properties);
+        Sweeper sweeper = new Sweeper(outboxes, relay, publisher, properties);
+        BacklogCount count = new BacklogCount(outboxes, backlog, properties.sweepEvery());
+        return new OutboxLifecycle(outboxes, publisher, relay, clearer, sweeper, count, properties);
+    }
+
+    /** For operators, where there is an actuator. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+    static class ForOperators {
+
+        @Bean
+        @ConditionalOnAvailableEndpoint
+        OutboxEndpoint outboxEndpoint(Outboxes outboxes) {
+            return new OutboxEndpoint(outboxes);
+        }
     }
 }

@@ -2,6 +2,7 @@ package vn.bdhvs.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -14,11 +15,14 @@ final class OutboxLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxLifecycle.class);
 
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
     private final Outboxes outboxes;
     private final Publisher publisher;
     private final OutboxRelay relay;
     private final Clearer clearer;
     private final Sweeper sweeper;
+    private final BacklogCount count;
     private final Duration drain;
     private List<Thread> threads = List.of();
 
@@ -28,12 +32,14 @@ final class OutboxLifecycle implements SmartLifecycle {
             OutboxRelay relay,
             Clearer clearer,
             Sweeper sweeper,
+            BacklogCount count,
             OutboxProperties properties) {
         this.outboxes = outboxes;
         this.publisher = publisher;
         this.relay = relay;
         this.clearer = clearer;
         this.sweeper = sweeper;
+        this.count = count;
         this.drain = properties.drain();
     }
 
@@ -48,18 +54,41 @@ final class OutboxLifecycle implements SmartLifecycle {
         relay.start();
         clearer.start();
         sweeper.start();
+        count.start();
         threads = List.of(
-                new Thread(relay, "outbox-relay"),
-                new Thread(clearer, "outbox-clearer"),
-                new Thread(sweeper, "outbox-sweeper"));
-        threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.start();
-        });
+                keptAlive("outbox-relay", relay),
+                keptAlive("outbox-clearer", clearer),
+                keptAlive("outbox-sweeper", sweeper),
+                keptAlive("outbox-count", count));
+        threads.forEach(Thread::start);
+    }
+
+    /** A thread whose task is taken up again when it was thrown out of it, and which ends when the task returns. */
+    private static Thread keptAlive(String name, Runnable task) {
+        Thread thread = new Thread(
+                () -> {
+                    while (!ends(name, task)) {
+                        LockSupport.parkNanos(RESTART_PAUSE.toNanos());
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static boolean ends(String name, Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (Throwable e) {
+            LOG.error("{} failed and is started again", name, e);
+            return false;
+        }
     }
 
     @Override
     public void stop() {
+        count.stop();
         sweeper.stop();
         relay.stop();
         try {

@@ -14,9 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param topics the topics it publishes to, each with the partitions it must have at least
  * @param bound pending aggregates, over all instances, from which on commands are refused
  * @param retryAfter what a refused sender is told
- * @param sweepEvery pause between two looks for what was left behind
+ * @param sweepEvery pause between two looks for what was left behind, and between two counts of what waits
  * @param lease for how long a claim keeps other sweepers away
- * @param batch aggregates claimed at a time
+ * @param batch aggregates claimed at a time, of each collection
  * @param queue aggregates that may wait in memory; more are left to the sweeper
  * @param inFlight aggregates sent and not yet acknowledged
  * @param drain how long a shutdown waits for what is queued
@@ -51,5 +51,11 @@ record OutboxProperties(
             @DefaultValue("15s") Duration deliveryTimeout,
             @DefaultValue("5ms") Duration linger,
             @DefaultValue("lz4") String compression,
-            @DefaultValue("1000000") @Positive int maxRequestSize) {}
+            @DefaultValue("1000000") @Positive int maxRequestSize) {
+
+        /** By then the producer itself has answered, if it is alive. */
+        Duration longestSend() {
+            return maxBlock.plus(deliveryTimeout).plus(requestTimeout);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package vn.bdhvs.outbox;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +23,6 @@ public final class OutboxRelay implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
-
     private final Publisher publisher;
     private final Outboxes outboxes;
     private final Clearer clearer;
@@ -35,6 +32,7 @@ public final class OutboxRelay implements Runnable {
     private final Semaphore window;
     private final int windowSize;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Refusals refusals = new Refusals();
     private final AtomicBoolean away = new AtomicBoolean(true);
     private volatile boolean stopping;
 
@@ -138,20 +136,26 @@ public final class OutboxRelay implements Runnable {
 
     private void send(Handover handover) {
         List<CompletableFuture<Outcome>> outcomes = handover.outbox().entries().stream()
-                .map(event -> publisher.send(event).handle((ack, failure) -> outcome(event, failure)))
+                .map(event -> attempt(event).handle((ack, failure) -> outcome(event, failure)))
                 .toList();
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> {
-                    window.release();
-                    settle(
-                            handover,
-                            outcomes.stream().map(CompletableFuture::join).toList());
-                })
+                .whenComplete((done, bug) -> window.release())
+                .thenRun(() -> settle(
+                        handover, outcomes.stream().map(CompletableFuture::join).toList()))
                 .exceptionally(bug -> {
                     LOG.error("{} could not be settled; a sweeper will take it", handover.key(), bug);
                     underWay.remove(handover.key());
                     return null;
                 });
+    }
+
+    /** Whatever is thrown, an Error too, is one event's failure: it must not end the thread that sends all others. */
+    private CompletableFuture<Void> attempt(PendingEvent event) {
+        try {
+            return publisher.send(event);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Outcome outcome(PendingEvent event, @Nullable Throwable failure) {
@@ -194,23 +198,22 @@ public final class OutboxRelay implements Runnable {
                         outcome.failure());
             }
         } else {
-            LOG.error("event {} was refused ({}) and waits", outcome.event().id(), outcome.reason(), outcome.failure());
-            release(handover, Instant.now().plus(REFUSED_PAUSE));
+            // It is due again when its claim, or its writer's first chance, has run out.
+            underWay.remove(handover.key());
+            refusals.log(outcome);
         }
     }
 
-    private void release(Handover handover) {
-        release(handover, Instant.now());
-    }
-
     /** Forgets it before others may claim it: a claim of what is still under way here would only wait for its lease. */
-    private void release(Handover handover, Instant due) {
+    private void release(Handover handover) {
         underWay.remove(handover.key());
-        clearer.add(new Clearer.Settlement(handover.collection(), outboxes.releasing(handover, due), false, () -> {}));
+        clearer.add(new Clearer.Settlement(handover.collection(), outboxes.releasing(handover), false, () -> {}));
     }
 
     /** To be called before {@link #run()}, the first time and after each {@link #stop()}. */
     void start() {
+        queue.clear();
+        underWay.clear();
         stopping = false;
     }
 

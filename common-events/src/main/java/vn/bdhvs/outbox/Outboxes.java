@@ -19,9 +19,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -30,15 +33,19 @@ import org.springframework.data.mongodb.core.MongoOperations;
  */
 final class Outboxes {
 
-    private static final String DUE = "outbox.due";
-    private static final String SINCE = "outbox.since";
-    private static final String LAST = "outbox.last";
-    private static final String PARKED_AT = "outboxParked.at";
-    private static final Bson IS_PENDING = Filters.gt(DUE, new Date(0));
-    private static final Bson IS_PARKED = Filters.gt(PARKED_AT, new Date(0));
+    static final String OUTBOX = "outbox";
+    static final String DUE = "outbox.due";
+    static final String SINCE = "outbox.since";
+    static final String LAST = "outbox.last";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outboxes.class);
+    private static final Date EVER = new Date(0);
+
+    /** Closed at both ends, so that an index alone can tell how many there are. */
+    private static final Document ANY_TIME = new Document("$gt", EVER).append("$lt", new Date(Long.MAX_VALUE));
 
     /** Makes two claims of one moment tell their spoils apart. */
-    private static final int MARK_MILLIS = 5_000;
+    private static final Duration MARK = Duration.ofSeconds(5);
 
     private final MongoOperations mongo;
     private final List<OutboxCollection> collections;
@@ -50,74 +57,106 @@ final class Outboxes {
 
     void createIndexes() {
         for (OutboxCollection each : collections) {
-            collection(each.name()).createIndex(Indexes.ascending(DUE), new IndexOptions().sparse(true));
-            collection(each.name()).createIndex(Indexes.ascending(PARKED_AT), new IndexOptions().sparse(true));
+            for (String field : List.of(DUE, SINCE, ParkedEvents.AT)) {
+                collection(each.name()).createIndex(Indexes.ascending(field), new IndexOptions().sparse(true));
+            }
         }
     }
 
     /**
-     * Takes what is due before a moment, oldest first, by moving its due time ahead. Another sweeper may get some of it
-     * too, which does no harm.
+     * What a claim got.
+     *
+     * @param more whether there may be more to claim, whoever got this
      */
-    List<Handover> claim(Instant dueBefore, Duration lease, int limit) {
+    record Claim(List<Handover> handovers, boolean more) {}
+
+    /**
+     * Takes what is due before a moment, oldest first, by moving its due time ahead. Another sweeper may get some of it
+     * too, which does no harm. What cannot be read is parked, and keeps nothing else back.
+     *
+     * @param limit of each collection, so that none of them makes the others wait
+     */
+    Claim claim(Instant dueBefore, Duration lease, int limit) {
         List<Handover> claimed = new ArrayList<>();
+        boolean more = false;
         for (OutboxCollection each : collections) {
-            claimed.addAll(claim(each.name(), dueBefore, lease, limit - claimed.size()));
-            if (claimed.size() >= limit) {
-                break;
+            List<Document> found = due(each.name(), dueBefore, lease, limit);
+            more |= found.size() >= limit;
+            if (!found.isEmpty()) {
+                claimed.addAll(claim(each.name(), found, lease));
             }
         }
-        return claimed;
+        return new Claim(claimed, more);
     }
 
-    private List<Handover> claim(String name, Instant dueBefore, Duration lease, int limit) {
-        Bson isDue = Filters.and(IS_PENDING, Filters.lt(DUE, Date.from(dueBefore)));
-        List<Handover> found = read(name, isDue, limit);
-        if (found.isEmpty()) {
-            return found;
-        }
+    /** A due time that lies further ahead than anybody sets one was set by a clock that has since gone back. */
+    private List<Document> due(String name, Instant dueBefore, Duration lease, int limit) {
+        Instant farthest = Instant.now().plus(Outbox.FIRST_CHANCE).plus(lease).plus(MARK);
+        // One document for both ends: as two conditions joined by "and" only one of them would bound the index scan.
+        Document due = new Document("$gt", EVER).append("$lt", Date.from(dueBefore));
+        List<Document> found = read(name, new Document(DUE, due), limit);
+        return found.isEmpty() ? read(name, Filters.gt(DUE, Date.from(farthest)), limit) : found;
+    }
+
+    private List<Handover> claim(String name, List<Document> found, Duration lease) {
         Date until = Date.from(Instant.now()
                 .plus(lease)
-                .plusMillis(ThreadLocalRandom.current().nextInt(MARK_MILLIS))
+                .plusMillis(ThreadLocalRandom.current().nextLong(MARK.toMillis()))
                 .truncatedTo(ChronoUnit.MILLIS));
         List<WriteModel<Document>> moves = found.stream()
-                .<WriteModel<Document>>map(handover -> new UpdateOneModel<>(
+                .<WriteModel<Document>>map(document -> new UpdateOneModel<>(
                         Filters.and(
-                                Filters.eq("_id", handover.aggregate()),
-                                Filters.eq(DUE, Date.from(handover.outbox().due()))),
+                                Filters.eq("_id", document.get("_id")),
+                                Filters.eq(DUE, document.getEmbedded(List.of(OUTBOX, "due"), EVER))),
                         Updates.set(DUE, until)))
                 .toList();
         int matched = collection(name)
                 .bulkWrite(moves, new BulkWriteOptions().ordered(false))
                 .getMatchedCount();
-        if (matched == found.size()) {
-            return found;
-        }
-        List<Object> ids = found.stream().map(Handover::aggregate).toList();
-        return read(name, Filters.and(Filters.in("_id", ids), Filters.eq(DUE, until)), limit);
+        List<Object> ids = found.stream().map(document -> document.get("_id")).toList();
+        List<Document> won = matched == found.size()
+                ? found
+                : read(name, Filters.and(Filters.in("_id", ids), Filters.eq(DUE, until)), ids.size());
+        return won.stream()
+                .map(document -> handover(name, document, until))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private List<Handover> read(String name, Bson filter, int limit) {
+    private List<Document> read(String name, Bson filter, int limit) {
         return collection(name)
                 .find(filter)
-                .projection(Projections.include("outbox"))
+                .projection(Projections.include(OUTBOX))
                 .sort(Sorts.ascending(DUE))
                 .limit(limit)
-                .map(document -> new Handover(
-                        name,
-                        Objects.requireNonNull(document.get("_id")),
-                        mongo.getConverter().read(Outbox.class, document.get("outbox", new Document()))))
                 .into(new ArrayList<>());
+    }
+
+    private @Nullable Handover handover(String name, Document document, Date until) {
+        Document stored = document.get(OUTBOX, Document.class);
+        Object aggregate = Objects.requireNonNull(document.get("_id"));
+        try {
+            Outbox outbox = mongo.getConverter().read(Outbox.class, stored);
+            outbox.requireWhole();
+            return new Handover(name, aggregate, outbox);
+        } catch (RuntimeException e) {
+            LOG.error("the outbox of {} {} cannot be read; it is parked as it is", name, aggregate, e);
+            collection(name)
+                    .updateOne(
+                            Filters.and(Filters.eq("_id", aggregate), Filters.eq(DUE, until)),
+                            ParkedEvents.unreadable(stored, e.getClass().getSimpleName()));
+            return null;
+        }
     }
 
     /** Forgets what was acknowledged, unless something else has become pending since. */
     WriteModel<Document> clearing(Handover handover) {
-        return new UpdateOneModel<>(unchanged(handover), Updates.unset("outbox"));
+        return new UpdateOneModel<>(unchanged(handover), Updates.unset(OUTBOX));
     }
 
-    /** Lets any sweeper have it again, from that moment on. */
-    WriteModel<Document> releasing(Handover handover, Instant due) {
-        return new UpdateOneModel<>(unchanged(handover), Updates.set(DUE, Date.from(due)));
+    /** Lets any sweeper have it again, at once. */
+    WriteModel<Document> releasing(Handover handover) {
+        return new UpdateOneModel<>(unchanged(handover), Updates.set(DUE, new Date()));
     }
 
     /** Puts what can never be sent out of the sweeper's way, and forgets the acknowledged rest. */
@@ -127,11 +166,9 @@ final class Outboxes {
             Document entry = new Document();
             mongo.getConverter().write(outcome.event(), entry);
             entry.remove("_class");
-            parked.add(entry.append("at", new Date()).append("reason", outcome.reason()));
+            parked.add(ParkedEvents.parked(entry, outcome.reason()));
         }
-        return new UpdateOneModel<>(
-                unchanged(handover),
-                Updates.combine(Updates.unset("outbox"), Updates.pushEach("outboxParked", parked)));
+        return new UpdateOneModel<>(unchanged(handover), ParkedEvents.inPlaceOfOutbox(parked));
     }
 
     private static Bson unchanged(Handover handover) {
@@ -145,40 +182,40 @@ final class Outboxes {
     }
 
     long pending() {
-        return collections.stream()
-                .mapToLong(each -> count(each.name(), IS_PENDING))
-                .sum();
+        return count(DUE);
     }
 
     long parked() {
-        return collections.stream()
-                .mapToLong(each -> count(each.name(), IS_PARKED))
-                .sum();
+        return count(ParkedEvents.AT);
     }
 
     /** By the command count, which an index answers: the driver's way is an aggregation, which gathers the documents. */
-    private long count(String name, Bson filter) {
-        Document answer = mongo.executeCommand(new Document("count", name).append("query", filter.toBsonDocument()));
-        return answer.get("n", Number.class).longValue();
+    private long count(String date) {
+        Document query = new Document(date, ANY_TIME);
+        return collections.stream()
+                .map(each -> mongo.executeCommand(new Document("count", each.name()).append("query", query)))
+                .mapToLong(answer -> answer.get("n", Number.class).longValue())
+                .sum();
     }
 
-    /**
-     * When that was written, real time, which is due first; null if nothing is pending. While nobody takes anything up,
-     * this is what has been pending longest; a claim lets it look younger for as long as it lasts.
-     */
+    /** When that was written, real time, which has been pending longest, claimed or not; null if nothing is. */
     @Nullable
     Instant oldest() {
         return collections.stream()
                 .map(each -> collection(each.name())
-                        .find(IS_PENDING)
+                        .find(Filters.gt(SINCE, EVER))
                         .projection(Projections.include(SINCE))
-                        .sort(Sorts.ascending(DUE))
+                        .sort(Sorts.ascending(SINCE))
                         .first())
                 .filter(Objects::nonNull)
-                .map(document -> document.getEmbedded(List.of("outbox", "since"), new Date())
-                        .toInstant())
+                .map(document ->
+                        document.getEmbedded(List.of(OUTBOX, "since"), EVER).toInstant())
                 .min(Instant::compareTo)
                 .orElse(null);
+    }
+
+    Stream<MongoCollection<Document>> all() {
+        return collections.stream().map(each -> collection(each.name()));
     }
 
     private MongoCollection<Document> collection(String name) {

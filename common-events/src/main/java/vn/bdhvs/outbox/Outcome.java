@@ -1,7 +1,11 @@
 package vn.bdhvs.outbox;
 
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
@@ -26,44 +30,46 @@ record Outcome(PendingEvent event, @Nullable Throwable failure) {
             SerializationException.class,
             InvalidTopicException.class,
             InvalidTimestampException.class,
+            InvalidRecordException.class,
             PolicyViolationException.class,
             UnsupportedForMessageFormatException.class,
-            ClassCastException.class);
+            ClassCastException.class,
+            NullPointerException.class,
+            IllegalArgumentException.class);
+
+    /** Failures of the connection or of the whole producer. */
+    private static final Set<Class<? extends Throwable>> GENERAL =
+            Set.of(RetriableException.class, AuthenticationException.class, ClusterAuthorizationException.class);
 
     boolean isAcknowledged() {
         return failure == null;
     }
 
     boolean isHopeless() {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (HOPELESS.contains(cause.getClass())) {
-                return true;
-            }
-        }
-        return false;
+        return causes().anyMatch(cause -> HOPELESS.contains(cause.getClass()));
     }
 
     /** Whether it failed because there was no broker to take it, so that others would fail too. */
     boolean isBrokerAway() {
-        boolean refused = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return true;
-            }
-            refused |= cause instanceof ApiException;
-        }
-        return !isAcknowledged() && !refused && !isHopeless();
+        return !isAcknowledged()
+                && (causes().anyMatch(cause -> GENERAL.stream().anyMatch(type -> type.isInstance(cause)))
+                        || (!isHopeless() && causes().noneMatch(ApiException.class::isInstance)));
+    }
+
+    /** Whether the producer may never work again, so that a new one is needed. */
+    boolean isProducerInDoubt() {
+        return isBrokerAway() && causes().noneMatch(RetriableException.class::isInstance);
     }
 
     /** The name of the failure that matters, without its message. */
     String reason() {
-        String reason = "none";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            reason = cause.getClass().getSimpleName();
-            if (cause instanceof ApiException) {
-                break;
-            }
-        }
-        return reason;
+        Throwable reason = causes().filter(ApiException.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> causes().reduce((first, last) -> last).orElse(null));
+        return reason == null ? "none" : reason.getClass().getSimpleName();
+    }
+
+    private Stream<Throwable> causes() {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

@@ -3,6 +3,8 @@ package vn.bdhvs.outbox;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.data.mongodb.core.mapping.Field;
 import vn.bdhvs.event.ActivityEvent;
@@ -26,5 +28,10 @@ public record PendingEvent(@Field("id") String id, String topic, String key, Map
                 .headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return new PendingEvent(event.id(), kafkaRecord.topic(), kafkaRecord.key(), headers, kafkaRecord.value());
+    }
+
+    void requireWhole() {
+        Stream.of(id, topic, key, data).forEach(Objects::requireNonNull);
+        headers.values().forEach(Objects::requireNonNull);
     }
 }

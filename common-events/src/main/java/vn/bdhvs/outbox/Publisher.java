@@ -15,7 +15,7 @@ interface Publisher {
 
     /**
      * Sends without waiting. The future completes with the broker's ack of this very event, or with the failure to get
-     * one; it never stays open.
+     * one; it never stays open. What it throws is a failure too.
      */
     CompletableFuture<Void> send(PendingEvent event);
 

@@ -1,11 +1,15 @@
 package vn.bdhvs.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.header.Headers;
 import org.springframework.cloud.stream.binding.BindingService;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -23,7 +27,8 @@ import org.springframework.messaging.support.MessageBuilder;
 /**
  * Publishes through Spring Cloud Stream. Each topic is an output binding of the same name. The binder would bind it
  * while the context starts, and block that start for about a minute when there is no broker; so the channel is a bean
- * from the start, for {@link StreamBridge} to find, and is bound when the broker is known to be there.
+ * from the start, for {@link StreamBridge} to find, and is bound when the broker is known to be there. It is bound anew,
+ * with another producer, after a failure that the old producer may never get over.
  *
  * <p>Each message carries one header that never reaches Kafka, its {@link Dispatch}: the ack or the failure finds its
  * event by it, and the record's own headers are written from it, byte for byte as they were stored.
@@ -34,14 +39,21 @@ final class StreamPublisher implements Publisher {
     private final BindingService bindings;
     private final TopicCheck check;
     private final Map<String, MessageChannel> channels;
-    private boolean bound;
+    private final Duration longestSend;
+    private final Set<String> bound = new HashSet<>();
+    private volatile boolean inDoubt;
 
+    /**
+     * @param longestSend after which an answer is no longer waited for; longer than the producer itself takes
+     */
     StreamPublisher(
             StreamBridge bridge,
             BindingService bindings,
             TopicCheck check,
             GenericApplicationContext context,
-            Set<String> topics) {
+            Set<String> topics,
+            Duration longestSend) {
+        this.longestSend = longestSend;
         this.bridge = bridge;
         this.bindings = bindings;
         this.check = check;
@@ -77,15 +89,24 @@ final class StreamPublisher implements Publisher {
         if (!check.passes()) {
             return false;
         }
-        if (!bound) {
-            channels.forEach((topic, channel) -> bindings.bindProducer(channel, topic));
-            bound = true;
+        if (inDoubt) {
+            disconnect();
+            inDoubt = false;
         }
+        channels.forEach((topic, channel) -> {
+            if (!bound.contains(topic)) {
+                bindings.bindProducer(channel, topic);
+                bound.add(topic);
+            }
+        });
         return true;
     }
 
     @Override
     public CompletableFuture<Void> send(PendingEvent event) {
+        if (!channels.containsKey(event.topic())) {
+            throw new InvalidTopicException(event.topic() + " is not among outbox.topics");
+        }
         Dispatch dispatch = new Dispatch(event, new CompletableFuture<>());
         try {
             bridge.send(
@@ -94,18 +115,18 @@ final class StreamPublisher implements Publisher {
                             .setHeader(KafkaHeaders.KEY, event.key().getBytes(StandardCharsets.UTF_8))
                             .setHeader(Dispatch.HEADER, dispatch)
                             .build());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             dispatch.ack().completeExceptionally(e);
         }
-        return dispatch.ack();
+        return dispatch.ack()
+                .orTimeout(longestSend.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ack, failure) -> inDoubt |= new Outcome(event, failure).isProducerInDoubt());
     }
 
     @Override
     public synchronized void disconnect() {
-        if (bound) {
-            channels.keySet().forEach(bindings::unbindProducers);
-            bound = false;
-        }
+        bound.forEach(bindings::unbindProducers);
+        bound.clear();
     }
 
     /** Has the binder's handler report each answer, and write the headers as they are. */

@@ -2,7 +2,6 @@ package vn.bdhvs.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes up what was left behind: by a crash, a full queue or a broker that was away. Any number of instances may sweep at
- * once. It counts the backlog, and it alone tries, ever less often, whether the broker is back.
+ * once. It alone tries, ever less often, whether the broker is back.
  */
 final class Sweeper implements Runnable {
 
@@ -21,23 +20,15 @@ final class Sweeper implements Runnable {
     private final Outboxes outboxes;
     private final OutboxRelay relay;
     private final Publisher publisher;
-    private final OutboxBacklog backlog;
     private final OutboxProperties properties;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private Duration retry = FIRST_RETRY;
     private boolean catchingUp;
-    private Instant nextCount = Instant.EPOCH;
 
-    Sweeper(
-            Outboxes outboxes,
-            OutboxRelay relay,
-            Publisher publisher,
-            OutboxBacklog backlog,
-            OutboxProperties properties) {
+    Sweeper(Outboxes outboxes, OutboxRelay relay, Publisher publisher, OutboxProperties properties) {
         this.outboxes = outboxes;
         this.relay = relay;
         this.publisher = publisher;
-        this.backlog = backlog;
         this.properties = properties;
     }
 
@@ -56,46 +47,58 @@ final class Sweeper implements Runnable {
     /** One step; answers how long to wait before the next. */
     private Duration next() throws InterruptedException {
         try {
-            count();
-            catchingUp |= relay.isAway();
-            if (relay.isAway() && !publisher.connect()) {
-                Duration pause = retry;
-                Duration doubled = retry.multipliedBy(2);
-                retry = doubled.compareTo(SLOWEST_RETRY) < 0 ? doubled : SLOWEST_RETRY;
-                return pause;
+            boolean wasAway = relay.isAway();
+            if (wasAway) {
+                catchingUp = true;
+                if (!publisher.connect()) {
+                    return laterAndLater();
+                }
+                relay.resume();
+            }
+            boolean more = sweep();
+            if (relay.isAway()) {
+                return laterAndLater();
+            }
+            if (more && wasAway) {
+                // Time for the first answers: a broker that takes nothing must not be tried without a pause.
+                return FIRST_RETRY;
             }
             retry = FIRST_RETRY;
-            relay.resume();
-            if (sweep() == properties.batch()) {
+            if (more) {
                 return Duration.ZERO;
             }
             catchingUp = false;
             return properties.sweepEvery();
+        } catch (UnfitTopic e) {
+            LOG.error("nothing is sent until this is mended. {}", e.getMessage());
+            return laterAndLater();
         } catch (RuntimeException e) {
             LOG.warn("the sweep failed and is tried again in {}", properties.sweepEvery(), e);
             return properties.sweepEvery();
         }
     }
 
-    private int sweep() throws InterruptedException {
-        // While the broker was away nobody used the first chance that a writer has.
-        Instant dueBefore = catchingUp ? Instant.now().plus(Outbox.FIRST_CHANCE) : Instant.now();
-        List<Handover> claimed = outboxes.claim(dueBefore, properties.lease(), properties.batch());
-        if (!claimed.isEmpty()) {
-            LOG.info("took up {} outboxes that were left behind", claimed.size());
-        }
-        for (Handover handover : claimed) {
-            relay.handOverClaimed(handover);
-        }
-        return claimed.size();
+    private Duration laterAndLater() {
+        Duration pause = retry;
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(SLOWEST_RETRY) < 0 ? doubled : SLOWEST_RETRY;
+        return pause;
     }
 
-    /** No oftener than it sweeps at rest: counting reads all that is pending, and must not slow down the draining. */
-    private void count() {
-        if (!Instant.now().isBefore(nextCount)) {
-            backlog.counted(outboxes.pending(), outboxes.parked(), outboxes.oldest());
-            nextCount = Instant.now().plus(properties.sweepEvery());
+    /** Whether there may be more. */
+    private boolean sweep() throws InterruptedException {
+        // While the broker was away nobody used the first chance that a writer has.
+        Instant dueBefore = catchingUp ? Instant.now().plus(Outbox.FIRST_CHANCE) : Instant.now();
+        Outboxes.Claim claim = outboxes.claim(dueBefore, properties.lease(), properties.batch());
+        if (!claim.handovers().isEmpty()) {
+            LOG.info(
+                    "took up {} outboxes that were left behind",
+                    claim.handovers().size());
         }
+        for (Handover handover : claim.handovers()) {
+            relay.handOverClaimed(handover);
+        }
+        return claim.more();
     }
 
     /** To be called before {@link #run()}, the first time and after each {@link #stop()}. */

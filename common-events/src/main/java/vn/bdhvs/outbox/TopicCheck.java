@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,11 @@ final class TopicCheck {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new UnfitTopic("A topic is missing at the broker. Needed, with their partitions: " + partitions);
             }
-            LOG.debug("the broker does not answer", e);
+            if (e.getCause() instanceof RetriableException) {
+                LOG.debug("the broker does not answer", e);
+            } else {
+                LOG.warn("the broker does not describe the topics: {}", String.valueOf(e.getCause()));
+            }
             return false;
         } catch (KafkaException e) {
             LOG.debug("the broker cannot be reached", e);

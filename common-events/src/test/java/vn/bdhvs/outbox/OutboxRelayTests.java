@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,10 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -43,6 +49,9 @@ class OutboxRelayTests {
 
         @Override
         public CompletableFuture<Void> send(PendingEvent event) {
+            if (event.id().startsWith("thrown")) {
+                throw new NoClassDefFoundError("a codec");
+            }
             return sent.computeIfAbsent(event.id(), id -> new CompletableFuture<>());
         }
 
@@ -132,7 +141,7 @@ class OutboxRelayTests {
         broker.of("e1").complete(null);
         broker.of("e2").completeExceptionally(new TimeoutException("broker away"));
 
-        await().until(() -> outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).stream()
+        await().until(() -> outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers().stream()
                 .anyMatch(claimed -> claimed.outbox().entries().size() == 2));
         assertThat(relay.isAway()).isTrue();
     }
@@ -171,7 +180,8 @@ class OutboxRelayTests {
             idle.handOver(THINGS, id, written(id, "e" + id));
         }
 
-        assertThat(outboxes.claim(Instant.now().plus(Outbox.FIRST_CHANCE), Duration.ofSeconds(30), 10))
+        assertThat(outboxes.claim(Instant.now().plus(Outbox.FIRST_CHANCE), Duration.ofSeconds(30), 10)
+                        .handovers())
                 .hasSize(4);
     }
 
@@ -193,10 +203,11 @@ class OutboxRelayTests {
         written("due", Instant.now().minusSeconds(1), "e1");
         written("later", Instant.now().plusSeconds(5), "e2");
 
-        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10))
+        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers())
                 .extracting(Handover::aggregate)
                 .containsExactly("due");
-        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10)).isEmpty();
+        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers())
+                .isEmpty();
     }
 
     @Test
@@ -210,6 +221,131 @@ class OutboxRelayTests {
 
         backlog.settled(1);
         backlog.requireRoom();
+    }
+
+    /** The thread that sends all ended with the first Error, and its place in the window was lost. */
+    @Test
+    void sendsTheOthersAfterAnErrorWasThrown() {
+        for (String id : List.of("t1", "t2", "t3")) {
+            relay.handOver(THINGS, id, written(id, "thrown-" + id));
+            await().until(relay::isAway);
+            relay.resume();
+        }
+        relay.handOver(THINGS, "a", written("a", "e1"));
+        broker.of("e1").complete(null);
+
+        await().untilAsserted(() -> assertThat(outbox("a")).isNull());
+        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers())
+                .extracting(Handover::aggregate)
+                .containsExactlyInAnyOrder("t1", "t2", "t3");
+    }
+
+    /** The thread that clears ended with the first failure that was not the database's. */
+    @Test
+    void clearsTheOthersAfterAWriteThatCannotBeEncoded() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        clearer.add(new Clearer.Settlement(
+                THINGS,
+                new UpdateOneModel<>(new Document("_id", new Object()), new Document("$unset", new Document("x", 1))),
+                true,
+                failed::countDown));
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        relay.handOver(THINGS, "a", written("a", "e1"));
+        broker.of("e1").complete(null);
+
+        await().untilAsserted(() -> assertThat(outbox("a")).isNull());
+    }
+
+    /** It was read from what was due first, so that a claim let the oldest look younger. */
+    @Test
+    void tellsTheAgeOfWhatHasWaitedLongestClaimedOrNot() {
+        written("old", Instant.now().minusSeconds(1), "e1");
+        await().pollDelay(Duration.ofMillis(5)).until(() -> true);
+        written("young", Instant.now().minusSeconds(1), "e2");
+        Instant old = document("old")
+                .getEmbedded(List.of("outbox", "since"), Date.class)
+                .toInstant();
+
+        assertThat(outboxes.oldest()).isEqualTo(old);
+        outboxes.claim(Instant.now(), Duration.ofSeconds(30), 1);
+        assertThat(outboxes.oldest()).isEqualTo(old);
+    }
+
+    /** What a clock an hour ahead had set was taken up an hour later. */
+    @Test
+    void claimsWhatIsDueFurtherAheadThanAnybodySetsIt() {
+        written("jumped", Instant.now().plus(Duration.ofHours(1)), "e1");
+        written("later", Instant.now().plusSeconds(30), "e2");
+
+        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers())
+                .extracting(Handover::aggregate)
+                .containsExactly("jumped");
+    }
+
+    /** One collection with much to send, or much that is refused again and again, kept all others waiting. */
+    @Test
+    void claimsOfEachCollection() {
+        Outboxes two = new Outboxes(mongo, List.of(new OutboxCollection(THINGS), new OutboxCollection("others")));
+        written("a", Instant.now().minusSeconds(2), "e1");
+        written("b", Instant.now().minusSeconds(2), "e2");
+        mongo.getCollection("others").insertOne(document("a"));
+
+        Outboxes.Claim claim = two.claim(Instant.now(), Duration.ofSeconds(30), 2);
+        assertThat(claim.handovers()).extracting(Handover::collection).containsExactly(THINGS, THINGS, "others");
+        assertThat(claim.more()).isTrue();
+    }
+
+    /** One of them stopped every claim, of all collections. */
+    @Test
+    void parksAnOutboxThatCannotBeReadAndClaimsTheOthers() {
+        Instant past = Instant.now().minusSeconds(1);
+        for (String field : List.of("entries", "last", "since")) {
+            written(field, past, "e-" + field);
+            mongo.getCollection(THINGS).updateOne(Filters.eq("_id", field), Updates.unset("outbox." + field));
+        }
+        written("wrong", past, "e1", "e2");
+        mongo.getCollection(THINGS).updateOne(Filters.eq("_id", "wrong"), Updates.set("outbox.entries.1", "nonsense"));
+        written("headless", past, "e3");
+        mongo.getCollection(THINGS)
+                .updateOne(Filters.eq("_id", "headless"), Updates.set("outbox.entries.0.headers", 5));
+        written("keyless", past, "e4");
+        mongo.getCollection(THINGS).updateOne(Filters.eq("_id", "keyless"), Updates.unset("outbox.entries.0.key"));
+        written("whole", past, "e5");
+
+        assertThat(outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10).handovers())
+                .extracting(Handover::aggregate)
+                .containsExactly("whole");
+        assertThat(outboxes.parked()).isEqualTo(6);
+        assertThat(outboxes.pending()).isEqualTo(1);
+        assertThat(document("wrong").getList("outboxParked", Document.class)).hasSize(2);
+        assertThat(new ParkedEvents(outboxes).first(10))
+                .extracting(ParkedEvents.ParkedEvent::id)
+                .contains("e1", "e3", "e4", null);
+    }
+
+    /** Its parked events would go with the outbox that is cleared meanwhile. */
+    @Test
+    void releasesParkedEventsWithTheirBytesUnlessSomethingElseIsPending() {
+        Outbox outbox = written("a", "e1", "e2");
+        relay.handOver(THINGS, "a", outbox);
+        broker.of("e1").completeExceptionally(new RecordTooLargeException("large"));
+        broker.of("e2").complete(null);
+        await().until(() -> outboxes.parked() == 1);
+        ParkedEvents parked = new ParkedEvents(outboxes);
+        mongo.getCollection(THINGS).updateOne(Filters.eq("_id", "a"), Updates.set("outbox.last", "e3"));
+        assertThat(parked.release()).isZero();
+
+        mongo.getCollection(THINGS).updateOne(Filters.eq("_id", "a"), Updates.unset("outbox"));
+        assertThat(parked.release()).isEqualTo(1);
+        assertThat(parked.release()).isZero();
+        Outbox again = outboxes.claim(Instant.now(), Duration.ofSeconds(30), 10)
+                .handovers()
+                .get(0)
+                .outbox();
+        assertThat(again.entries())
+                .usingRecursiveComparison()
+                .isEqualTo(outbox.entries().subList(0, 1));
+        assertThat(outboxes.parked()).isZero();
     }
 
     private Outbox written(String id, String... events) {

@@ -27,6 +27,23 @@ class RegistrationServiceTests extends RunningRegistration {
     }
 
     @Test
+    void tellsOperatorsWhatWaitsAndWhatIsParked() {
+        assertThat(actuatorAs("district-724").get("/outbox").status()).isEqualTo(403);
+        assertThat(actuatorAs("operator").get("/outbox").json().propertyNames())
+                .containsExactlyInAnyOrder("pending", "oldestAgeSeconds", "parked", "firstParked");
+        assertThat(actuatorAs("operator")
+                        .post("/outbox", "{\"operation\": \"release\"}")
+                        .json()
+                        .get("released")
+                        .intValue())
+                .isZero();
+        assertThat(actuatorAs("operator")
+                        .post("/outbox", "{\"operation\": \"forget\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void describesItsApiToAnyone() {
         JsonNode api = as("").get("/v3/api-docs").json();
 

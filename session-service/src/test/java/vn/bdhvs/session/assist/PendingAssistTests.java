@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 import vn.bdhvs.event.CitizenAssisted;
 import vn.bdhvs.local.Api;
 import vn.bdhvs.local.Topic;
@@ -27,10 +31,14 @@ import vn.bdhvs.session.platform.ServiceTest;
 @TestPropertySource(properties = {"test.database=pending", "outbox.sweep-every=200ms"})
 class PendingAssistTests {
 
+    private static final String RELEASE = "{\"operation\": \"release\"}";
     private static final Instant DONE = Instant.parse("2025-03-26T00:30:00Z");
 
     @LocalServerPort
     int port;
+
+    @LocalManagementPort
+    int managementPort;
 
     @Autowired
     MongoOperations mongo;
@@ -67,6 +75,84 @@ class PendingAssistTests {
                 .containsEntry("reason", "RecordTooLargeException")
                 .containsEntry("id", "event-poison")
                 .containsKeys("topic", "key", "headers", "data", "at");
+        await().untilAsserted(
+                        () -> assertThat(outbox().get("parked").intValue()).isPositive());
+        assertThat(metrics()).containsPattern("(?m)^outbox_parked(\\{.*})? [1-9]");
+    }
+
+    /** It stopped the sweep of all outboxes, for good. */
+    @Test
+    void anOutboxThatCannotBeReadIsParkedAndBlocksNothing() {
+        mongo.insert(leftBehind("unreadable", Map.of(), new byte[1]));
+        mongo.getCollection("assists")
+                .updateOne(
+                        new Document("_id", "unreadable"),
+                        new Document("$set", new Document("outbox.entries.0.headers", "no headers")));
+        mongo.insert(leftBehind("behind", Map.of(), new byte[1]));
+
+        try (Topic topic = new Topic(Platform.brokers(), "citizen-assisted")) {
+            await().untilAsserted(() -> assertThat(topic.withKey("behind")).hasSize(1));
+        }
+        await().untilAsserted(() ->
+                assertThat(document("unreadable")).doesNotContainKey("outbox").containsKey("outboxParked"));
+    }
+
+    @Test
+    void anOperatorSeesWhatIsParkedAndReleasesItOnceTheCauseIsMended() {
+        Map<String, String> headers = Map.of("ce_type", "vn.bdhvs.citizen-assisted.v1");
+        mongo.insert(leftBehind("large", headers, new byte[1_200_000]));
+        await().untilAsserted(() -> assertThat(document("large")).containsKey("outboxParked"));
+
+        JsonNode parked = await().until(
+                        () -> StreamSupport.stream(outbox().get("firstParked").spliterator(), false)
+                                .filter(each ->
+                                        each.get("aggregate").stringValue().equals("large"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(parked.get("collection").stringValue()).isEqualTo("assists");
+        assertThat(parked.get("id").stringValue()).isEqualTo("event-large");
+        assertThat(parked.get("type").stringValue()).isEqualTo("vn.bdhvs.citizen-assisted.v1");
+        assertThat(parked.get("reason").stringValue()).isEqualTo("RecordTooLargeException");
+        assertThat(Instant.parse(parked.get("at").stringValue())).isBefore(Instant.now());
+        assertThat(parked.propertyNames())
+                .containsExactlyInAnyOrder("collection", "aggregate", "id", "type", "reason", "at");
+
+        assertThat(actuator(Platform.ISSUER.token("district-724", "724"))
+                        .post("/outbox", RELEASE)
+                        .status())
+                .isEqualTo(403);
+        try (Service mended = Service.start("pending", Platform.brokers(), "outbox.producer.max-request-size=3000000");
+                Topic topic = new Topic(Platform.brokers(), "citizen-assisted")) {
+            await().untilAsserted(() -> {
+                // The other instance may take it up, and park it again.
+                Api.Answer released = mended.actuator().post("/actuator/outbox", RELEASE);
+                assertThat(released.status()).isEqualTo(200);
+                assertThat(released.json().get("released").intValue()).isNotNegative();
+                assertThat(topic.withKey("large")).isNotEmpty();
+            });
+            assertThat(topic.withKey("large").get(0).value()).isEqualTo(new byte[1_200_000]);
+        }
+        await().untilAsserted(() -> assertThat(document("large")).doesNotContainKeys("outbox", "outboxParked"));
+    }
+
+    private JsonNode outbox() {
+        return actuator(operator()).get("/outbox").json();
+    }
+
+    private String metrics() {
+        return actuator(operator())
+                .get("/prometheus", "Accept", "text/plain")
+                .response()
+                .body();
+    }
+
+    private static String operator() {
+        return Platform.ISSUER.token("operator", claims -> claims.claim("roles", List.of("operator")));
+    }
+
+    private Api actuator(String token) {
+        return new Api("http://127.0.0.1:" + managementPort + "/actuator", token);
     }
 
     private Document document(String id) {

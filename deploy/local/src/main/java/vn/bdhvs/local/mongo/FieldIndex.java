@@ -81,6 +81,11 @@ final class FieldIndex extends StoredIndex {
         return entries.cursor(from, to, backwards);
     }
 
+    @Override
+    public long countBetween(List<Object> from, List<Object> to) {
+        return countBetween(entries, from, to);
+    }
+
     /** False once built, even with no entry: so a sparse index that happens to be empty is not built at each start. */
     @Override
     public boolean isEmpty() {

@@ -49,6 +49,11 @@ final class IdIndex extends StoredIndex {
     }
 
     @Override
+    public long countBetween(List<Object> from, List<Object> to) {
+        return countBetween(documents, from, to);
+    }
+
+    @Override
     public @Nullable Object getPosition(Document document) {
         Object id = idOf(document);
         return documents.containsKey(List.of(id)) ? id : null;

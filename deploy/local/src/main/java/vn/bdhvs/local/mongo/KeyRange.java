@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -128,7 +129,31 @@ final class KeyRange {
         return keys.isMultikey() ? ids.distinct() : ids;
     }
 
-    private Stream<Object> ids(List<Object> prefix, boolean descending) {
+    /**
+     * How many documents a query matches, if the keys alone can tell: its only demand is a range of one field, closed at
+     * both ends by values of one type, as no other type lies between them.
+     */
+    OptionalLong countOf(Document query) {
+        boolean exact = range != null
+                && fixed == 0
+                && !keys.isMultikey()
+                && query.size() == 1
+                && query.get(keys.paths().get(0)) instanceof Document operators
+                && operators.size() == 2
+                && range.lower() != null
+                && range.upper() != null
+                && range.lower().value().getClass() == range.upper().value().getClass();
+        if (!exact) {
+            return OptionalLong.empty();
+        }
+        Ends ends = ends(List.of());
+        return OptionalLong.of(keys.countBetween(ends.first(), ends.last()));
+    }
+
+    /** The outermost keys that a range can hold. */
+    private record Ends(List<Object> first, List<Object> last) {}
+
+    private Ends ends(List<Object> prefix) {
         List<Object> first = prefix;
         List<Object> last = append(prefix, BsonOrder.TOP);
         if (range != null) {
@@ -144,7 +169,14 @@ final class KeyRange {
                 last = upper.inclusive() ? append(end, BsonOrder.TOP) : end;
             }
         }
-        Iterator<List<Object>> found = descending ? keys.between(last, first, true) : keys.between(first, last, false);
+        return new Ends(first, last);
+    }
+
+    private Stream<Object> ids(List<Object> prefix, boolean descending) {
+        Ends ends = ends(prefix);
+        Iterator<List<Object>> found = descending
+                ? keys.between(ends.last(), ends.first(), true)
+                : keys.between(ends.first(), ends.last(), false);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, Spliterator.ORDERED), false)
                 .map(key -> key.get(key.size() - 1));
     }

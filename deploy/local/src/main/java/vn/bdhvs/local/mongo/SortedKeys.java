@@ -22,4 +22,7 @@ interface SortedKeys {
 
     /** The keys from one to another, both included, as they stand at the time of the call. */
     Iterator<List<Object>> between(List<Object> from, List<Object> to, boolean backwards);
+
+    /** How many keys lie between two of them, both included, found without reading these keys. */
+    long countBetween(List<Object> from, List<Object> to);
 }

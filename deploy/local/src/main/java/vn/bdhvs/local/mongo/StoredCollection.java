@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -211,6 +212,20 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     @Override
     public int count() {
         return documents.size();
+    }
+
+    @Override
+    public int count(@Nullable Document query, int skip, int limit) {
+        if (query == null || skip > 0 || limit > 0) {
+            return super.count(query, skip, limit);
+        }
+        Map<String, Condition> conditions = Condition.allOf(query);
+        return answering.stream()
+                .map(index -> KeyRange.of(index, conditions).countOf(query))
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .map(count -> Math.toIntExact(count.getAsLong()))
+                .orElseGet(() -> super.count(query, skip, limit));
     }
 
     @Override

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import org.h2.mvstore.MVMap;
 
 /**
  * An index kept in the store. Queries are not put to it through the server's own protocol for indexes, which knows only
@@ -18,6 +19,15 @@ abstract class StoredIndex extends Index<Object> implements SortedKeys {
     @Override
     public boolean isSparse() {
         return super.isSparse();
+    }
+
+    /** The maps of the store count the keys below each of their pages. */
+    static long countBetween(MVMap<List<Object>, ?> map, List<Object> from, List<Object> to) {
+        long first = map.getKeyIndex(from);
+        long last = map.getKeyIndex(to);
+        long below = first < 0 ? -first - 1 : first;
+        long upTo = last < 0 ? -last - 1 : last + 1;
+        return Math.max(0, upTo - below);
     }
 
     @Override
