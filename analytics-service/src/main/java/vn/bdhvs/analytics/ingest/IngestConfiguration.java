@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +16,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Wires the ingest into Spring Cloud Stream. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TopicIds.KafkaConnection.class)
 class IngestConfiguration {
 
     static final String BINDING = "activities-in-0";
