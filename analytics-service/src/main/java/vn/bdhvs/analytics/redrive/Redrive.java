@@ -109,8 +109,8 @@ class Redrive {
                 }
             });
             PuttingBack.Window window = puttingBack.await();
-            window.tooLarge().forEach(this::refuse);
-            refused.addAll(window.tooLarge().keySet());
+            window.tooLarge().forEach(origin -> refuse(origin, "its topic takes no record of its size"));
+            refused.addAll(window.tooLarge());
             mark(window, refused);
             if (window.failure() != null) {
                 throw window.failure();
