@@ -59,10 +59,12 @@ class Fold {
     /**
      * Folds all contributions.
      *
+     * @param beforeWrite run after marks were read and before each write that builds on them; what it throws keeps the
+     *     write from being made
      * @return ids of the documents that changed
      * @throws FoldedBeforeJournalled if a fresh record lies at or below its document's mark
      */
-    Set<String> apply(MongoCollection<Document> collection, List<Contribution> contributions) {
+    Set<String> apply(MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
         Map<String, List<Contribution>> byDocument = new LinkedHashMap<>();
         contributions.forEach(contribution -> byDocument
                 .computeIfAbsent(contribution.documentId(), id -> new ArrayList<>())
@@ -85,6 +87,9 @@ class Fold {
                     writes.put(id, write);
                 }
             });
+            if (!writes.isEmpty()) {
+                beforeWrite.run();
+            }
             Set<String> lost = bulkWrite(collection, writes);
             changed.addAll(writes.keySet());
             changed.removeAll(lost);

@@ -3,17 +3,15 @@ package vn.bdhvs.analytics.ingest;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Generations;
-import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.analytics.rejection.RejectedRecord;
 
 /**
@@ -34,6 +31,11 @@ class Ingest {
 
     private static final Logger log = LoggerFactory.getLogger(Ingest.class);
 
+    private static final Duration PATIENCE_WITH_ANOTHER = Duration.ofSeconds(5);
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Patrol patrol;
+    private final PollCheck check;
     private final Partitions partitions;
     private final Generations generations;
     private final Progress progress;
@@ -48,6 +50,8 @@ class Ingest {
     private final MeterRegistry meters;
 
     Ingest(
+            Patrol patrol,
+            PollCheck check,
             Partitions partitions,
             Generations generations,
             Progress progress,
@@ -60,6 +64,8 @@ class Ingest {
             Announcements announcements,
             MongoTemplate mongo,
             MeterRegistry meters) {
+        this.patrol = patrol;
+        this.check = check;
         this.partitions = partitions;
         this.generations = generations;
         this.progress = progress;
@@ -76,18 +82,15 @@ class Ingest {
 
     /** Applies what one poll of one consumer brought. To be called on that consumer's thread. */
     void apply(PolledRecords polled) {
+        patrol.lookIfDue(polled.consumer(), polled.partitions());
         int generation = generations.live();
-        List<Located> records = dueRecords(polled, generation);
-        if (records.isEmpty()) {
+        PollCheck.Due due = check.due(polled, generation);
+        if (due.records().isEmpty()) {
             return;
         }
-        Map<String, Long> reached = new HashMap<>();
-        records.forEach(located ->
-                reached.merge(located.origin().partitionKey(), located.origin().offset(), Math::max));
-
         List<Rejections.Rejection> rejected = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
-        for (Located located : records) {
+        for (PollCheck.Located located : due.records()) {
             judge.judge(located.origin(), located.polled(), rejected::add).ifPresent(entries::add);
         }
         List<Journal.Journalled> journalled = journal.add(entries);
@@ -110,6 +113,12 @@ class Ingest {
                             "identity-reused",
                             "another event with other content was accepted under the id %s of %s"
                                     .formatted(entry.event().id(), entry.event().source())));
+                case UNSTORABLE ->
+                    rejected.add(judge.rejection(
+                            entry.origin(),
+                            entry.polled(),
+                            "unstorable",
+                            "the store does not take it as it is; operators find why in the log"));
             }
         }
         journal.rememberCopies(copies);
@@ -118,53 +127,8 @@ class Ingest {
             RejectedRecord kept = rejection.kept();
             lines.add(new SourceLedger.Line(kept.claims().source(), kept.origin(), SourceLedger.Kind.REJECTED));
         }
-        foldAndAdvance(polled.consumer(), generation, counted, lines, reached);
+        foldAndAdvance(polled.consumer(), generation, counted, lines, due.steps());
         count(journalled, rejected);
-    }
-
-    /** Records that lie beyond progress, in partitions that are open and in order; the others are left for later. */
-    private List<Located> dueRecords(PolledRecords polled, int generation) {
-        Map<TopicPartition, List<ConsumerRecord<?, byte[]>>> byPartition = new LinkedHashMap<>();
-        polled.records().forEach(record -> byPartition
-                .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
-                .add(record));
-        // While a failed poll is tried again partitions may move to another consumer, which reads them from progress.
-        byPartition.keySet().retainAll(polled.consumer().assignment());
-        openWhatIsNot(byPartition, polled.consumer());
-        Progress.Offsets applied = progress.read(
-                generation, byPartition.keySet().stream().map(partitions::key).toList());
-
-        List<Located> due = new ArrayList<>(polled.records().size());
-        byPartition.forEach((partition, records) -> {
-            long progressed = applied.of(partitions.key(partition));
-            if (partitions.steppedBack(partition, progressed, polled.consumer())
-                    || partitions.jumpedAhead(
-                            partition, progressed, records.get(0).offset(), polled.consumer())) {
-                return;
-            }
-            for (ConsumerRecord<?, byte[]> record : records) {
-                if (record.offset() > progressed) {
-                    due.add(new Located(
-                            new Origin(partitions.topicId(partition), partition.partition(), record.offset()), record));
-                }
-            }
-        });
-        return due;
-    }
-
-    private void openWhatIsNot(
-            Map<TopicPartition, List<ConsumerRecord<?, byte[]>>> byPartition, Consumer<?, ?> consumer) {
-        Set<TopicPartition> closed = new HashSet<>(byPartition.keySet());
-        closed.removeIf(partitions::isOpen);
-        partitions.open(closed, consumer);
-        byPartition.keySet().removeAll(closed);
-        byPartition.keySet().removeIf(partition -> {
-            if (partitions.isHalted(partition)) {
-                consumer.pause(Set.of(partition));
-                return true;
-            }
-            return false;
-        });
     }
 
     private void foldAndAdvance(
@@ -172,34 +136,55 @@ class Ingest {
             int generation,
             List<Journal.Journalled> counted,
             List<SourceLedger.Line> lines,
-            Map<String, Long> reached) {
+            Map<String, Progress.Step> steps) {
         List<Contribution> additions = new ArrayList<>(2 * counted.size());
         for (Journal.Journalled each : counted) {
             additions.addAll(contributions.of(each.entry(), each.outcome() == Journal.Outcome.FRESH, generation));
         }
+        Runnable sameStore = () -> requireSameStore(generation, counted, steps);
         try {
-            Set<String> changed = fold.apply(figures, additions);
-            ledger.add(generation, lines);
+            Set<String> changed = fold.apply(figures, additions, sameStore);
+            ledger.add(generation, lines, sameStore);
             if (generations.live() != generation) {
                 throw new IllegalStateException("another generation of figures went live; the poll is folded into it");
             }
-            progress.advance(generation, reached);
-            partitions.advance(reached);
+            progress.advance(generation, steps);
+            partitions.advance(steps);
             announcements.announce(
                     changed, counted.stream().map(Journal.Journalled::entry).toList());
         } catch (FoldedBeforeJournalled e) {
             stopUnlessAppliedByAnother(e, generation, consumer);
+            throw e;
         }
     }
 
+    /**
+     * A store restored in the middle of a poll would take writes that build on what it no longer holds, and marks would
+     * move past what it has to be told again.
+     */
+    private void requireSameStore(int generation, List<Journal.Journalled> counted, Map<String, Progress.Step> steps) {
+        progress.requireReached(generation, steps);
+        counted.stream()
+                .max(Comparator.comparing(each -> each.outcome() == Journal.Outcome.FRESH))
+                .ifPresent(newest -> journal.requireHeld(newest.entry()));
+    }
+
+    /** Another consumer of the partition may have folded the poll already and be about to write progress. */
     private void stopUnlessAppliedByAnother(FoldedBeforeJournalled e, int generation, Consumer<?, ?> consumer) {
         String key = e.origin().partitionKey();
-        if (progress.read(generation, Set.of(key)).of(key) >= e.origin().offset()) {
-            log.info("{}: another consumer of the partition has applied it; this poll is judged again", e.getMessage());
-            throw e;
+        long end = System.nanoTime() + PATIENCE_WITH_ANOTHER.toNanos();
+        while (progress.read(generation, Set.of(key)).of(key).offset()
+                < e.origin().offset()) {
+            if (System.nanoTime() > end) {
+                progress.halt(generation, key, String.valueOf(e.getMessage()));
+                partitions
+                        .withKey(key)
+                        .ifPresent(partition -> partitions.halt(partition, consumer, String.valueOf(e.getMessage())));
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
-        partitions.halt(e.origin(), consumer, String.valueOf(e.getMessage()));
-        throw e;
+        log.info("{}: another consumer of the partition has applied it; this poll is judged again", e.getMessage());
     }
 
     private void count(List<Journal.Journalled> journalled, List<Rejections.Rejection> rejected) {
@@ -210,7 +195,4 @@ class Ingest {
                         "ingest.rejected", "reason", rejection.kept().reason())
                 .increment());
     }
-
-    /** A record and where it lies. */
-    private record Located(Origin origin, ConsumerRecord<?, byte[]> polled) {}
 }

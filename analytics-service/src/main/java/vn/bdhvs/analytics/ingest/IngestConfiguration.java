@@ -1,14 +1,23 @@
 package vn.bdhvs.analytics.ingest;
 
+import com.mongodb.MongoException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.KafkaHeaderMapper;
 import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
@@ -18,14 +27,16 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class IngestConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(IngestConfiguration.class);
+
     static final String BINDING = "activities-in-0";
 
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
     @Bean
-    Consumer<PolledRecords> activities(Ingest ingest) {
-        return ingest::apply;
+    Consumer<PolledRecords> activities(Ingest ingest, Failures failures) {
+        return polled -> failures.watch(() -> ingest.apply(polled));
     }
 
     @Bean
@@ -52,7 +63,22 @@ class IngestConfiguration {
             handler.setClassifications(Map.of(), true);
             handler.setReclassifyOnExceptionChange(false);
             container.setCommonErrorHandler(handler);
+            ContainerProperties properties = container.getContainerProperties();
+            properties.setIdleBeforeDataMultiplier(1);
+            // Rights that are withdrawn may be given back; a container that is told nothing ends for good.
+            properties.setAuthExceptionRetryInterval(Duration.ofMillis(LONGEST_PAUSE_MS));
         };
+    }
+
+    /**
+     * A write that waits for a store to come back, or is sent again by the driver, might reach another state of it than
+     * the one it builds on. So it fails soon, and the whole poll is tried again.
+     */
+    @Bean
+    MongoClientSettingsBuilderCustomizer failSoon() {
+        return settings -> settings.retryWrites(false)
+                .retryReads(false)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS));
     }
 
     /** Moves each newly assigned partition to its own progress. */
@@ -67,7 +93,17 @@ class IngestConfiguration {
                     Collection<TopicPartition> assigned,
                     boolean initial) {
                 if (bindingName.equals(BINDING)) {
+                    open(assigned, consumer);
+                }
+            }
+
+            /** What cannot be opened now is opened when it is polled or looked at next; its records wait until then. */
+            private void open(
+                    Collection<TopicPartition> assigned, org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+                try {
                     partitions.open(assigned, consumer);
+                } catch (KafkaException | MongoException | DataAccessException e) {
+                    log.warn("{} cannot be opened yet", assigned, e);
                 }
             }
 

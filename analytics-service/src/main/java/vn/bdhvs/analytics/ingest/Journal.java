@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.journal.JournalledEvent;
@@ -40,8 +43,16 @@ class Journal {
 
     private static final int DUPLICATE_KEY = 11000;
 
+    /**
+     * Write errors that lie in the document itself: bad value, failed to parse, invalid BSON, failed validation, too
+     * large. Any other, a full disk or a change of the primary too, can pass and is never a record's fault.
+     */
+    private static final Set<Integer> OF_THE_DOCUMENT = Set.of(2, 9, 22, 121, 10334);
+
     /** Is there only when an event remembers as many copies as it may. */
     private static final String LAST_PLACE = JournalledEvent.COPIES + "." + (JournalledEvent.MOST_COPIES - 1);
+
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final MongoCollection<Document> journal;
     private final BusinessClock clock;
@@ -69,7 +80,9 @@ class Journal {
         /** Another origin holds the same event with the same content. */
         COPY,
         /** Another origin holds the same identity with other content. */
-        IDENTITY_REUSED
+        IDENTITY_REUSED,
+        /** The store will never take it as it is. */
+        UNSTORABLE
     }
 
     /** An entry and what became of it. */
@@ -83,13 +96,15 @@ class Journal {
         Map<String, Entry> firsts = new LinkedHashMap<>();
         entries.forEach(entry -> firsts.putIfAbsent(entry.event().identity(), entry));
         List<Entry> inserts = List.copyOf(firsts.values());
-        Set<String> present = insert(inserts);
+        Refused refused = insert(inserts);
 
         List<Journalled> journalled = new ArrayList<>(entries.size());
         List<Entry> toCompare = new ArrayList<>();
         for (Entry entry : entries) {
             String identity = entry.event().identity();
-            if (firsts.get(identity) == entry && !present.contains(identity)) {
+            if (refused.unstorable().contains(identity)) {
+                journalled.add(new Journalled(entry, Outcome.UNSTORABLE));
+            } else if (firsts.get(identity) == entry && !refused.present().contains(identity)) {
                 journalled.add(new Journalled(entry, Outcome.FRESH));
             } else {
                 toCompare.add(entry);
@@ -100,10 +115,13 @@ class Journal {
         return journalled;
     }
 
-    /** Inserts, and answers with the identities that were there already. */
-    private Set<String> insert(List<Entry> entries) {
+    /** Identities that were not inserted: there already, or never to be stored as they are. */
+    private record Refused(Set<String> present, Set<String> unstorable) {}
+
+    private Refused insert(List<Entry> entries) {
+        Refused refused = new Refused(new HashSet<>(), new HashSet<>());
         if (entries.isEmpty()) {
-            return Set.of();
+            return refused;
         }
         Instant now = clock.instant();
         try {
@@ -113,19 +131,37 @@ class Journal {
                                     entry.event(), entry.origin(), ContentHash.of(entry.event()), now))
                             .toList(),
                     new InsertManyOptions().ordered(false));
-            return Set.of();
         } catch (MongoBulkWriteException e) {
-            Set<String> present = new HashSet<>();
-            e.getWriteErrors().forEach(error -> {
-                if (error.getCode() != DUPLICATE_KEY) {
+            for (BulkWriteError error : e.getWriteErrors()) {
+                String identity = entries.get(error.getIndex()).event().identity();
+                if (error.getCode() == DUPLICATE_KEY) {
+                    refused.present().add(identity);
+                } else if (OF_THE_DOCUMENT.contains(error.getCode())) {
+                    log.error("{} can never be journalled: {}", identity, error.getMessage());
+                    refused.unstorable().add(identity);
+                } else {
                     throw e;
                 }
-                present.add(entries.get(error.getIndex()).event().identity());
-            });
+            }
             if (e.getWriteConcernError() != null) {
                 throw e;
             }
-            return present;
+        }
+        return refused;
+    }
+
+    /**
+     * Checks that the store still holds an entry that was journalled or found there a moment ago.
+     *
+     * @throws ProgressWentBack if it does not, because it was restored meanwhile
+     */
+    void requireHeld(Entry entry) {
+        String identity = entry.event().identity();
+        if (journal.find(eq("_id", identity))
+                        .projection(Projections.include("_id"))
+                        .first()
+                == null) {
+            throw new ProgressWentBack("the journal no longer holds " + identity);
         }
     }
 

@@ -1,8 +1,11 @@
 package vn.bdhvs.analytics.ingest;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One poll as Kafka delivered it: raw bytes and headers, each with its origin, null values included. The binder's own
@@ -10,4 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param consumer the polling consumer; to be used on its own thread only
  */
-record PolledRecords(List<ConsumerRecord<?, byte[]>> records, Consumer<?, ?> consumer) {}
+record PolledRecords(List<ConsumerRecord<?, byte[]>> records, Consumer<?, ?> consumer) {
+
+    Set<TopicPartition> partitions() {
+        return records.stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .collect(Collectors.toSet());
+    }
+}

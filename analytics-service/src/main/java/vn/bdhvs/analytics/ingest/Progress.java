@@ -1,8 +1,12 @@
 package vn.bdhvs.analytics.ingest;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -27,49 +32,138 @@ class Progress {
     /** Progress of a partition of which nothing has been applied. */
     static final long NONE = -1;
 
+    private static final int DUPLICATE_KEY = 11000;
+    private static final String PARTITION = "partition";
+    private static final String OFFSET = "offset";
+    private static final String STAMP = "stamp";
+    private static final String HALTED = "halted";
+
     private final MongoCollection<Document> progress;
 
     Progress(MongoTemplate mongo) {
         this.progress = mongo.getCollection("progress").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
-    /** Last applied offsets, by partition key. */
-    record Offsets(Map<String, Long> byKey) {
+    /**
+     * How far a partition has been applied.
+     *
+     * @param offset of the last record applied; {@link #NONE} if there is none
+     * @param stamp of that record; null if there is none
+     * @param halted why nothing more may be applied, whoever reads the partition; null if all is well
+     */
+    record Applied(
+            long offset,
+            @Nullable RecordStamp stamp,
+            @Nullable String halted) {
 
-        /** Last applied offset of this partition; {@link #NONE} if nothing has been applied. */
-        long of(String partitionKey) {
-            return byKey.getOrDefault(partitionKey, NONE);
+        static final Applied NOTHING = new Applied(NONE, null, null);
+
+        long next() {
+            return offset + 1;
         }
     }
 
-    /** Last applied offset of each of these partitions; {@link #NONE} for those without one. */
+    /** What has been applied, by partition key. */
+    record Offsets(Map<String, Applied> byKey) {
+
+        /** {@link Applied#NOTHING} for a partition without progress. */
+        Applied of(String partitionKey) {
+            return byKey.getOrDefault(partitionKey, Applied.NOTHING);
+        }
+    }
+
+    /**
+     * One poll's step in a partition.
+     *
+     * @param from progress on which the poll builds: everything up to there had been applied before
+     * @param to the last record of the poll
+     * @param stamp of that last record
+     */
+    record Step(long from, long to, RecordStamp stamp) {}
+
+    /** What has been applied of each of these partitions. */
     Offsets read(int generation, Collection<String> partitionKeys) {
-        Map<String, Long> offsets = new HashMap<>();
+        Map<String, Applied> offsets = new HashMap<>();
         List<String> ids =
                 partitionKeys.stream().map(key -> id(generation, key)).toList();
         progress.find(in("_id", ids))
                 .forEach(document -> offsets.put(
-                        document.getString("partition"),
-                        document.get("offset", Number.class).longValue()));
+                        document.getString(PARTITION),
+                        new Applied(
+                                document.get(OFFSET) instanceof Number offset ? offset.longValue() : NONE,
+                                RecordStamp.from(document.get(STAMP, Document.class)),
+                                document.getString(HALTED))));
         return new Offsets(offsets);
     }
 
-    /** Raises progress to these offsets; never lowers it, so a consumer that lags behind another does no harm. */
-    void advance(int generation, Map<String, Long> offsets) {
-        if (offsets.isEmpty()) {
+    /** Lets nobody apply more of a partition to this generation, whose figures can no longer be trusted. */
+    void halt(int generation, String key, String reason) {
+        progress.updateOne(
+                eq("_id", id(generation, key)),
+                Updates.combine(
+                        Updates.set(HALTED, reason),
+                        Updates.setOnInsert(PARTITION, key),
+                        Updates.setOnInsert("generation", generation),
+                        Updates.setOnInsert(OFFSET, NONE)),
+                new UpdateOptions().upsert(true));
+    }
+
+    /**
+     * Checks that the store still holds the progress that these steps build on.
+     *
+     * @throws ProgressWentBack if it does not
+     */
+    void requireReached(int generation, Map<String, Step> steps) {
+        Offsets stored = read(generation, steps.keySet());
+        steps.forEach((key, step) -> {
+            if (stored.of(key).offset() < step.from()) {
+                throw new ProgressWentBack("progress of %s is %d, and was %d when the poll began"
+                        .formatted(key, stored.of(key).offset(), step.from()));
+            }
+        });
+    }
+
+    /**
+     * Takes these steps. It never lowers progress, so a consumer that lags behind another does no harm, and raises it
+     * only from where a step begins, so that nothing is left out.
+     *
+     * @throws ProgressWentBack if progress lies before a step's beginning
+     */
+    void advance(int generation, Map<String, Step> steps) {
+        if (steps.isEmpty()) {
             return;
         }
-        progress.bulkWrite(
-                offsets.entrySet().stream()
-                        .map(entry -> new UpdateOneModel<Document>(
-                                eq("_id", id(generation, entry.getKey())),
-                                Updates.combine(
-                                        Updates.max("offset", entry.getValue()),
-                                        Updates.setOnInsert("partition", entry.getKey()),
-                                        Updates.setOnInsert("generation", generation)),
-                                new UpdateOptions().upsert(true)))
-                        .toList(),
-                new BulkWriteOptions().ordered(false));
+        List<UpdateOneModel<Document>> writes = steps.entrySet().stream()
+                .map(entry -> write(generation, entry.getKey(), entry.getValue()))
+                .toList();
+        try {
+            var result = progress.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            if (result.getMatchedCount() + result.getUpserts().size() == steps.size()) {
+                return;
+            }
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+        }
+        // Those that were not written lie further on already, which is as good; or before their step's beginning.
+        requireReached(generation, steps);
+    }
+
+    private static UpdateOneModel<Document> write(int generation, String key, Step step) {
+        String id = id(generation, key);
+        return new UpdateOneModel<>(
+                step.from() == NONE
+                        ? and(eq("_id", id), lt(OFFSET, step.to()))
+                        : and(eq("_id", id), gte(OFFSET, step.from()), lt(OFFSET, step.to())),
+                Updates.combine(
+                        Updates.set(OFFSET, step.to()),
+                        Updates.set(STAMP, step.stamp().toDocument()),
+                        Updates.setOnInsert(PARTITION, key),
+                        Updates.setOnInsert("generation", generation)),
+                // Where there was progress there must be some still: a missing document was lost.
+                new UpdateOptions().upsert(step.from() == NONE));
     }
 
     private static String id(int generation, String partitionKey) {

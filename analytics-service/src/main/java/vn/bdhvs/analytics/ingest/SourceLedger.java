@@ -24,8 +24,12 @@ class SourceLedger {
         this.fold = fold;
     }
 
-    /** Counts these records, each once however often it is delivered. Records in offset order within a partition. */
-    void add(int generation, List<Line> lines) {
+    /**
+     * Counts these records, each once however often it is delivered. Records in offset order within a partition.
+     *
+     * @param beforeWrite as for {@link Fold#apply}
+     */
+    void add(int generation, List<Line> lines, Runnable beforeWrite) {
         fold.apply(
                 ledger,
                 lines.stream()
@@ -35,7 +39,8 @@ class SourceLedger {
                                 line.origin(),
                                 false,
                                 Map.of(line.kind().field, 1L)))
-                        .toList());
+                        .toList(),
+                beforeWrite);
     }
 
     /** One record that was not counted. */

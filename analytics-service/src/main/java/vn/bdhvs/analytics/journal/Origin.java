@@ -7,11 +7,13 @@ import java.util.regex.Pattern;
 /**
  * Where on Kafka a record lies. The topic's id tells a topic from one made again under the same name.
  *
- * @param topicId Kafka's own id of the topic, in its base64url form
+ * @param topicId Kafka's own id of the topic, in its base64url form; where an operator had the partition read anew,
+ *     followed by a tilde and the number of the reading
  */
 public record Origin(String topicId, int partition, long offset) {
 
-    private static final Pattern WRITTEN = Pattern.compile("([A-Za-z0-9_-]{1,64}):(\\d{1,9}):(\\d{1,18})");
+    private static final Pattern WRITTEN =
+            Pattern.compile("([A-Za-z0-9_-]{1,64}(?:~\\d{1,9})?):(\\d{1,9}):(\\d{1,18})");
 
     /** Key of this origin's partition in marks and progress; holds neither a dot nor a dollar sign. */
     public String partitionKey() {

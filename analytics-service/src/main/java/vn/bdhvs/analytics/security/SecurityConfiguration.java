@@ -64,7 +64,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/api/v1/campaigns", "/api/v1/campaigns/**")
                         .permitAll()
-                        .pathMatchers("/api/v1/rejections/**")
+                        .pathMatchers("/api/v1/rejections/**", "/api/v1/ingest", "/api/v1/ingest/**")
                         .hasRole("operator")
                         .anyExchange()
                         .authenticated())

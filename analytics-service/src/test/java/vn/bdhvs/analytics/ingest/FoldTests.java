@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -50,43 +51,43 @@ class FoldTests {
     @Test
     void addsEachContributionOnceWhenABatchIsFoldedAgain() {
         List<Contribution> batch = contributions("t", 0, 0, 10);
-        assertThat(fold.apply(figures, batch)).containsExactly("doc");
-        assertThat(fold.apply(figures, batch)).isEmpty();
+        assertThat(apply(batch)).containsExactly("doc");
+        assertThat(apply(batch)).isEmpty();
         assertThat(sum()).isEqualTo(10);
         assertThat(document().getLong("v")).isEqualTo(1);
     }
 
     @Test
     void addsOnlyWhatIsNewWhenTheBatchIsCutElsewhere() {
-        fold.apply(figures, contributions("t", 0, 0, 7));
-        fold.apply(figures, contributions("t", 0, 3, 12));
+        apply(contributions("t", 0, 0, 7));
+        apply(contributions("t", 0, 3, 12));
         assertThat(sum()).isEqualTo(12);
     }
 
     @Test
     void keepsTheMarksOfPartitionsAndOfTopicsMadeAgainApart() {
-        fold.apply(figures, contributions("t", 0, 0, 5));
-        fold.apply(figures, contributions("t", 1, 0, 5));
-        fold.apply(figures, contributions("another-t", 0, 0, 5));
+        apply(contributions("t", 0, 0, 5));
+        apply(contributions("t", 1, 0, 5));
+        apply(contributions("another-t", 0, 0, 5));
         assertThat(sum()).isEqualTo(15);
     }
 
     @Test
     void startsADocumentWithItsFields() {
-        fold.apply(figures, contributions("t", 0, 0, 1));
+        apply(contributions("t", 0, 0, 1));
         assertThat(document()).containsEntry("unit", "25942");
     }
 
     @Test
     void keepsTheEarliestAndTheLatestWhateverCameFirstAndHoweverBatchesAreCut() {
         List<Contribution> batch = List.of(heard(0, 5), heard(1, 9), heard(2, 2), heard(3, 7));
-        fold.apply(figures, batch.subList(0, 1));
-        fold.apply(figures, batch.subList(0, 3));
-        fold.apply(figures, batch);
+        apply(batch.subList(0, 1));
+        apply(batch.subList(0, 3));
+        apply(batch);
         assertThat(document().get("heard", Document.class))
                 .containsEntry("first", new Date(2))
                 .containsEntry("last", new Date(9));
-        fold.apply(figures, List.of(heard(1, 1)));
+        apply(List.of(heard(1, 1)));
         assertThat(document().get("heard", Document.class)).containsEntry("first", new Date(2));
     }
 
@@ -102,10 +103,19 @@ class FoldTests {
 
     @Test
     void alarmsWhenAFreshRecordLiesBelowTheMark() {
-        fold.apply(figures, contributions("t", 0, 5, 9));
+        apply(contributions("t", 0, 5, 9));
         Contribution late = new Contribution("doc", Map.of(), new Origin("t", 0, 6), true, Map.of("n", 1L));
-        assertThatThrownBy(() -> fold.apply(figures, List.of(late))).isInstanceOf(FoldedBeforeJournalled.class);
+        assertThatThrownBy(() -> apply(List.of(late))).isInstanceOf(FoldedBeforeJournalled.class);
         assertThat(sum()).isEqualTo(4);
+    }
+
+    @Test
+    void writesNothingWhenTheStoreIsNoLongerTheOneThatWasRead() {
+        assertThatThrownBy(() -> fold.apply(figures, contributions("t", 0, 0, 3), () -> {
+                    throw new ProgressWentBack("restored");
+                }))
+                .isInstanceOf(ProgressWentBack.class);
+        assertThat(figures.countDocuments()).isZero();
     }
 
     @Test
@@ -128,9 +138,13 @@ class FoldTests {
     private void foldInRandomBatches(int partition, int count, Random random) {
         for (int from = 0; from < count; ) {
             int to = Math.min(count, from + 1 + random.nextInt(20));
-            fold.apply(figures, contributions("t", partition, from, to));
+            apply(contributions("t", partition, from, to));
             from = to;
         }
+    }
+
+    private Set<String> apply(List<Contribution> contributions) {
+        return fold.apply(figures, contributions, () -> {});
     }
 
     private static List<Contribution> contributions(String topicId, int partition, int from, int to) {

@@ -146,7 +146,7 @@ class IngestTests extends RunningAnalytics {
         mongo.getCollection("progress")
                 .updateMany(
                         new Document("offset", new Document("$gte", 1L)),
-                        new Document("$inc", new Document("offset", -2L)));
+                        new Document("$inc", new Document("offset", -2L)).append("$unset", new Document("stamp", "")));
         for (int i = 0; i < 20; i++) {
             events.send(assist("25759"));
         }
