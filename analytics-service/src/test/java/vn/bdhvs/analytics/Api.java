@@ -40,6 +40,10 @@ public final class Api {
         return api.get(path).response();
     }
 
+    public vn.bdhvs.local.Api.Answer post(String path, String body) {
+        return api.post(path, body);
+    }
+
     /** The row of a unit. */
     public static JsonNode row(JsonNode rows, String unit) {
         return rows.valueStream()

@@ -40,7 +40,11 @@ class ArchitectureTests {
                         "..analytics.reporting..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..analytics.ingest..", "org.apache.kafka..", "org.springframework.cloud..")
+                .resideInAnyPackage(
+                        "..analytics.ingest..",
+                        "..analytics.redrive..",
+                        "org.apache.kafka..",
+                        "org.springframework.cloud..")
                 .check(CLASSES);
     }
 
@@ -71,10 +75,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void theIngestIsKnownToNobody() {
+    void theIngestAndTheRedriveAreKnownToNobody() {
         noClasses()
                 .that()
-                .resideInAPackage("..analytics.ingest..")
+                .resideInAnyPackage("..analytics.ingest..", "..analytics.redrive..")
                 .should()
                 .bePublic()
                 .check(CLASSES);
@@ -91,10 +95,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheIngestKnowsKafkaRecords() {
+    void onlyTheIngestAndTheRedriveKnowKafkaRecords() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..analytics.ingest..")
+                .resideOutsideOfPackages("..analytics.ingest..", "..analytics.redrive..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

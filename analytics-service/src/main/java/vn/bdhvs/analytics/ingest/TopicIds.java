@@ -7,16 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.kafka.KafkaConnection;
 
 /** Kafka's own ids of topics: a topic deleted and made again under its name has another one. */
 @Component
@@ -27,19 +25,8 @@ class TopicIds implements DisposableBean {
     private final Admin admin;
 
     TopicIds(KafkaConnection kafka) {
-        Map<String, Object> configuration = new HashMap<>(kafka.configuration());
-        configuration.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
-        this.admin = Admin.create(configuration);
+        this.admin = Admin.create(kafka.settings(Map.of()));
     }
-
-    /**
-     * Where Kafka is, as told to the binder.
-     *
-     * @param brokers host:port, joined by commas
-     * @param configuration client settings for all clients, such as security
-     */
-    @ConfigurationProperties("spring.cloud.stream.kafka.binder")
-    record KafkaConnection(String brokers, @DefaultValue Map<String, String> configuration) {}
 
     /**
      * Ids by topic name, as of now; without those of topics that are not there.

@@ -22,9 +22,14 @@ public record Excerpt(byte[] bytes, int length) {
 
     static final int MOST_BYTES = 64 * 1024;
 
-    private static final String BYTES = "b";
+    static final String BYTES = "b";
     private static final String LENGTH = "l";
     private static final int LONGEST_CHARACTER = 4;
+
+    /** Whether this is all that there was. */
+    public boolean isWhole() {
+        return bytes.length == length;
+    }
 
     public static Excerpt of(byte[] whole) {
         return new Excerpt(whole.length > MOST_BYTES ? Arrays.copyOf(whole, MOST_BYTES) : whole, whole.length);
@@ -34,10 +39,13 @@ public record Excerpt(byte[] bytes, int length) {
         return new Document(BYTES, new Binary(bytes)).append(LENGTH, length);
     }
 
+    /** Reads a document; where the bytes were left out of it, there are none here. */
     static @Nullable Excerpt from(@Nullable Document document) {
-        return document == null
-                ? null
-                : new Excerpt(document.get(BYTES, Binary.class).getData(), document.getInteger(LENGTH));
+        if (document == null) {
+            return null;
+        }
+        Binary bytes = document.get(BYTES, Binary.class);
+        return new Excerpt(bytes == null ? new byte[0] : bytes.getData(), document.getInteger(LENGTH));
     }
 
     /** For JSON: its {@code length}, and the bytes as {@code text} if they are UTF-8, else as {@code base64}. */

@@ -16,6 +16,7 @@ import vn.bdhvs.analytics.journal.Origin;
  * @param value null if the record had none
  * @param appendedAt when the broker took it, in business time
  * @param judgedAt when it was rejected, in business time
+ * @param redriven when it was last put back; null if it never was
  */
 public record RejectedRecord(
         Origin origin,
@@ -27,7 +28,23 @@ public record RejectedRecord(
         List<Header> headers,
         @Nullable Excerpt value,
         Instant appendedAt,
-        Instant judgedAt) {
+        Instant judgedAt,
+        @Nullable Redriven redriven) {
+
+    /** One that is rejected now. */
+    public RejectedRecord(
+            Origin origin,
+            String topic,
+            String reason,
+            String detail,
+            Claims claims,
+            @Nullable Excerpt key,
+            List<Header> headers,
+            @Nullable Excerpt value,
+            Instant appendedAt,
+            Instant judgedAt) {
+        this(origin, topic, reason, detail, claims, key, headers, value, appendedAt, judgedAt, null);
+    }
 
     static final String COLLECTION = "rejections";
     static final String TOPIC = "topic";
@@ -41,10 +58,12 @@ public record RejectedRecord(
     static final String HEADERS = "headers";
     static final String VALUE = "value";
 
+    static final String JUDGED = "judged";
+    static final String REDRIVEN = "redriven";
+
     private static final String DETAIL = "detail";
     private static final String TYPE = "type";
     private static final String UNIT = "unit";
-    private static final String JUDGED = "judged";
     private static final String NAME = "name";
 
     /** A header of the record. Names may repeat. */
@@ -104,6 +123,7 @@ public record RejectedRecord(
                         .toList(),
                 Excerpt.from(document.get(VALUE, Document.class)),
                 document.getDate(APPENDED).toInstant(),
-                document.getDate(JUDGED).toInstant());
+                document.getDate(JUDGED).toInstant(),
+                Redriven.from(document.get(REDRIVEN, Document.class)));
     }
 }

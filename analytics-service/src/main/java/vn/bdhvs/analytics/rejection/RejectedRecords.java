@@ -103,14 +103,14 @@ public class RejectedRecords {
      * @param from appended then or later
      * @param until appended before then
      */
-    record Question(
+    public record Question(
             @Nullable String reason,
             @Nullable String source,
             @Nullable String topic,
             @Nullable Instant from,
             @Nullable Instant until) {
 
-        private Bson filter() {
+        Bson filter() {
             List<Bson> conditions = new ArrayList<>();
             addIfAsked(conditions, RejectedRecord.REASON, reason);
             addIfAsked(conditions, RejectedRecord.SOURCE, source);

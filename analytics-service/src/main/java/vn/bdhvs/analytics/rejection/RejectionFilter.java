@@ -4,9 +4,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 
 /** Which rejections are asked for, as it stands in the query of the URL. */
-record RejectionFilter(
+public record RejectionFilter(
         @Parameter(description = "Only this reason, e.g. unknown-unit") @Nullable
         String reason,
 
@@ -22,7 +23,13 @@ record RejectionFilter(
         @Parameter(description = "Taken by the broker on this local day or earlier, or before this time") @Nullable
         String to) {
 
-    RejectedRecords.Question question(ZoneId zone) {
+    /**
+     * What is asked for.
+     *
+     * @param zone of local days
+     * @throws UnanswerableQuestion if a moment cannot be read
+     */
+    public RejectedRecords.Question question(ZoneId zone) {
         return new RejectedRecords.Question(
                 reason, source, topic, Asked.from("from", from, zone), Asked.until("to", to, zone));
     }

@@ -61,6 +61,7 @@ class RejectionsController {
     /**
      * A rejection.
      *
+     * @param redriven left out if it was never put back
      * @param key left out of lists, as are the headers and the value
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -78,9 +79,13 @@ class RejectionsController {
             @Nullable String referenceHash,
             OffsetDateTime appendedAt,
             OffsetDateTime judgedAt,
+            @Nullable PutBack redriven,
             @Nullable Map<String, Object> key,
             @Nullable List<Map<String, Object>> headers,
             @Nullable Map<String, Object> value) {}
+
+    /** When a record was put back, by whom, and where it then lay. */
+    record PutBack(OffsetDateTime at, String by, String topic, int partition, long offset) {}
 
     /** How many were rejected, in all, by reason and by source, most first. */
     record Summary(long rejected, Map<String, Long> reasons, Map<String, Long> sources) {}
@@ -193,6 +198,7 @@ class RejectionsController {
                 claims.referenceHash(),
                 local(rejected.appendedAt()),
                 local(rejected.judgedAt()),
+                view(rejected.redriven()),
                 key == null ? null : key.view(),
                 whole
                         ? rejected.headers().stream()
@@ -200,6 +206,13 @@ class RejectionsController {
                                 .toList()
                         : null,
                 value == null ? null : value.view());
+    }
+
+    private @Nullable PutBack view(@Nullable Redriven redriven) {
+        return redriven == null
+                ? null
+                : new PutBack(
+                        local(redriven.at()), redriven.by(), redriven.topic(), redriven.partition(), redriven.offset());
     }
 
     private static Map<String, Object> view(RejectedRecord.Header header) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.kafka.KafkaConnection;
 import vn.bdhvs.local.TestPlatform;
 
 /**
@@ -73,7 +74,7 @@ class PollCheckTests {
     private void restart() {
         meters = new SimpleMeterRegistry();
         Generations generations = new Generations(mongo);
-        TopicIds ids = new TopicIds(new TopicIds.KafkaConnection(TestPlatform.brokers(), Map.of())) {
+        TopicIds ids = new TopicIds(new KafkaConnection(TestPlatform.brokers(), Map.of())) {
             @Override
             Map<String, String> of(Collection<String> asked) {
                 Map<String, String> found = new HashMap<>(topics);

@@ -31,6 +31,7 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/ingest",
                         "/api/v1/ingest/partitions/{topic}/{partition}/reread",
                         "/api/v1/rejections",
+                        "/api/v1/rejections/redrive",
                         "/api/v1/rejections/summary",
                         "/api/v1/rejections/{origin}");
         description

@@ -1,0 +1,199 @@
+package vn.bdhvs.analytics.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.local.TestPlatform;
+
+/**
+ * Whatever the log holds, however polls are cut, repeated and interleaved, wherever writers die and whoever believes that
+ * a partition is theirs: in the end the figures are the plain sum over what was reported.
+ */
+class AnyInterleavingTests {
+
+    private static final int WRITERS = 2;
+    private static final String DATABASE = "interleavings";
+
+    private static MongoClient client;
+    private static MongoTemplate mongo;
+    private static StagedWriter last;
+    private static final List<TakingTurns> turns = new ArrayList<>();
+    private static final List<StagedWriter> writers = new ArrayList<>();
+
+    @BeforeContainer
+    static void connect() {
+        client = MongoClients.create(TestPlatform.mongoUri(DATABASE));
+        mongo = new MongoTemplate(client, DATABASE);
+        last = new StagedWriter(mongo, () -> false);
+        for (int i = 0; i < WRITERS; i++) {
+            TakingTurns turn = new TakingTurns();
+            turns.add(turn);
+            writers.add(new StagedWriter(mongo, turn::gate));
+        }
+    }
+
+    @AfterContainer
+    static void disconnect() {
+        client.close();
+    }
+
+    /**
+     * One turn of a writer. One that has nothing to do polls; one that is in the middle of a poll goes on to its next step
+     * or dies.
+     *
+     * @param partitions bits of those that it polls, which it believes to be its own
+     * @param back how far before the record after progress its poll begins
+     * @param size how many records of each partition
+     */
+    record Turn(int writer, boolean dies, int partitions, int back, int size) {}
+
+    @Provide
+    Arbitrary<GeneratedLog> logs() {
+        Arbitrary<GeneratedLog.Report> report = Combinators.combine(
+                        Arbitraries.of(GeneratedLog.Kind.class),
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.integers().between(1, 9))
+                .as(GeneratedLog.Report::new);
+        int reports = 6;
+        Arbitrary<GeneratedLog.Line> line = Combinators.combine(
+                        Arbitraries.integers().between(0, GeneratedLog.PARTITIONS - 1),
+                        Arbitraries.frequency(
+                                Tuple.of(6, GeneratedLog.Form.REPORT),
+                                Tuple.of(3, GeneratedLog.Form.RETRACTION),
+                                Tuple.of(1, GeneratedLog.Form.NO_EVENT)),
+                        Arbitraries.integers().between(0, reports - 1))
+                .as(GeneratedLog.Line::new);
+        return Combinators.combine(
+                        report.list().ofSize(reports), line.list().ofMinSize(1).ofMaxSize(30))
+                .as(GeneratedLog::new);
+    }
+
+    @Provide
+    Arbitrary<List<Turn>> schedules() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, WRITERS - 1),
+                        Arbitraries.integers().between(0, 9).map(die -> die == 9),
+                        Arbitraries.integers().between(1, (1 << GeneratedLog.PARTITIONS) - 1),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(1, 6))
+                .as(Turn::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+    void givesThePlainSumUnderAnySchedule(@ForAll("logs") GeneratedLog log, @ForAll("schedules") List<Turn> schedule) {
+        forgetEverything();
+        for (Turn turn : schedule) {
+            TakingTurns its = turns.get(turn.writer());
+            if (its.isWorking()) {
+                its.goOn(turn.dies());
+            } else {
+                StagedWriter writer = writers.get(turn.writer());
+                PollCheck.Due polled = poll(log, turn.partitions(), turn.back(), turn.size());
+                its.begin(() -> writer.apply(polled));
+            }
+        }
+        applyToTheEnd(log);
+        // Those that slept meanwhile do the rest of what they believe is theirs to do.
+        for (TakingTurns sleeper : turns) {
+            while (sleeper.isWorking()) {
+                sleeper.goOn(false);
+            }
+        }
+        requireThePlainSum(log);
+    }
+
+    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    void givesThePlainSumWhenThreadsRace(@ForAll("logs") GeneratedLog log, @ForAll long seed) {
+        forgetEverything();
+        List<CompletableFuture<Void>> racing = IntStream.range(0, 3)
+                .mapToObj(writer -> CompletableFuture.runAsync(() -> race(log, new Random(seed + writer))))
+                .toList();
+        racing.forEach(CompletableFuture::join);
+        applyToTheEnd(log);
+        requireThePlainSum(log);
+    }
+
+    private static void race(GeneratedLog log, Random random) {
+        StagedWriter racing = new StagedWriter(mongo, () -> random.nextInt(30) == 0);
+        for (int poll = 0; poll < 12; poll++) {
+            racing.apply(poll(
+                    log,
+                    1 + random.nextInt((1 << GeneratedLog.PARTITIONS) - 1),
+                    random.nextInt(3),
+                    1 + random.nextInt(6)));
+        }
+    }
+
+    private static void forgetEverything() {
+        for (String collection : List.of("journal", "figures", "sources", "progress")) {
+            mongo.getCollection(collection).deleteMany(new Document());
+        }
+    }
+
+    private static PollCheck.Due poll(GeneratedLog log, int partitions, int back, int size) {
+        List<PollCheck.Located> records = new ArrayList<>();
+        Map<String, Progress.Step> steps = new HashMap<>();
+        for (int partition = 0; partition < GeneratedLog.PARTITIONS; partition++) {
+            if ((partitions & 1 << partition) == 0) {
+                continue;
+            }
+            long applied = last.applied(partition);
+            long from = Math.max(0, applied + 1 - back);
+            List<PollCheck.Located> polled = log.records(partition).stream()
+                    .filter(each ->
+                            each.origin().offset() >= from && each.origin().offset() < from + size)
+                    .toList();
+            records.addAll(polled);
+            if (!polled.isEmpty()) {
+                PollCheck.Located end = polled.get(polled.size() - 1);
+                if (end.origin().offset() > applied) {
+                    steps.put(
+                            GeneratedLog.key(partition),
+                            new Progress.Step(applied, end.origin().offset(), RecordStamp.of(end.polled())));
+                }
+            }
+        }
+        return new PollCheck.Due(records, steps);
+    }
+
+    private static void applyToTheEnd(GeneratedLog log) {
+        for (int poll = 0; poll < 200 && !isAtItsEnd(log); poll++) {
+            last.apply(poll(log, (1 << GeneratedLog.PARTITIONS) - 1, 0, 10));
+        }
+        assertThat(isAtItsEnd(log)).as("progress reaches the end").isTrue();
+    }
+
+    private static boolean isAtItsEnd(GeneratedLog log) {
+        return IntStream.range(0, GeneratedLog.PARTITIONS)
+                .allMatch(partition -> last.applied(partition) == log.last(partition));
+    }
+
+    private static void requireThePlainSum(GeneratedLog log) {
+        assertThat(PlainSum.of(mongo.getCollection("figures").find())).isEqualTo(PlainSum.figures(log));
+        assertThat(PlainSum.ofLedger(mongo.getCollection("sources").find())).isEqualTo(PlainSum.notCounted(log));
+    }
+}

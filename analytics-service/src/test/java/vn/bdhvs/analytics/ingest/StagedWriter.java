@@ -1,0 +1,247 @@
+package vn.bdhvs.analytics.ingest;
+
+import com.mongodb.client.MongoCollection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.campaign.ActivityCheck;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.unit.UnitRegister;
+
+/**
+ * An instance's ingest, real from the judging of a record to progress, with a gate before each of its steps on the store:
+ * there it may be made to wait, or die. One that dies at a bulk write has made half of it, as an unordered one may be left.
+ * What lies around it is left out: Kafka, whose polls the test cuts, and the announcements.
+ */
+final class StagedWriter {
+
+    private static final Catalogue CATALOGUE =
+            Catalogue.read(List.of(new ClassPathResource("vn/bdhvs/campaign/binh-dan-hoc-vu-so-2025.yaml")));
+    private static final UnitRegister UNITS =
+            UnitRegister.read(new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv"));
+
+    private final Progress progress;
+    private final Ingest ingest;
+    private PollCheck.Due due = new PollCheck.Due(List.of(), Map.of());
+
+    /** The process is gone. */
+    private static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * An instance.
+     *
+     * @param dies asked at each gate, where it may block
+     */
+    StagedWriter(MongoTemplate mongo, BooleanSupplier dies) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        BusinessClock clock = BusinessClock.real(ZoneId.of("Asia/Ho_Chi_Minh"));
+        Generations generations = new Generations(mongo);
+        GatedFold fold = new GatedFold(meters, dies);
+        progress = new GatedProgress(mongo, fold, dies);
+        Partitions partitions = new Partitions(null, null, progress, generations, meters);
+        PollCheck check = new PollCheck(partitions, progress, meters) {
+            @Override
+            Due due(PolledRecords polled, int generation) {
+                return due;
+            }
+        };
+        Patrol patrol = new Patrol(partitions, check, progress, generations, null) {
+            @Override
+            void lookIfDue(Consumer<?, ?> consumer, Set<TopicPartition> polled) {
+                // There is no Kafka to look at.
+            }
+        };
+        Rejections rejections = new Rejections(null, null) {
+            @Override
+            void add(List<Rejection> rejected) {
+                // There is no topic to send to.
+            }
+        };
+        Announcements announcements = new Announcements(null, null) {
+            @Override
+            void announce(Set<String> documents, List<Entry> counted) {
+                // Nobody listens.
+            }
+        };
+        ingest = new Ingest(
+                patrol,
+                check,
+                partitions,
+                generations,
+                progress,
+                new RecordJudge(new ActivityCheck(CATALOGUE, UNITS), clock),
+                rejections,
+                new GatedJournal(mongo, clock, dies),
+                new SignedContributions(),
+                fold,
+                new SourceLedger(mongo, fold),
+                announcements,
+                mongo,
+                meters);
+    }
+
+    /** How far a partition has been applied. */
+    long applied(int partition) {
+        String key = GeneratedLog.key(partition);
+        return progress.read(1, Set.of(key)).of(key).offset();
+    }
+
+    /** Applies a poll; what it was dies with it, or is judged again when another one has done it. */
+    void apply(PollCheck.Due polled) {
+        due = polled;
+        try {
+            ingest.apply(new PolledRecords(List.of(), null));
+        } catch (Died e) {
+            // What it did stays, and what it did not is for whoever comes next.
+        }
+    }
+
+    private static void passOrDie(BooleanSupplier dies) {
+        if (dies.getAsBoolean()) {
+            throw new Died();
+        }
+    }
+
+    private static <T> List<T> everyOther(List<T> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i % 2 == 1)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private static final class GatedJournal extends Journal {
+
+        private final BooleanSupplier dies;
+
+        GatedJournal(MongoTemplate mongo, BusinessClock clock, BooleanSupplier dies) {
+            super(mongo, clock);
+            this.dies = dies;
+        }
+
+        @Override
+        List<Journalled> add(List<Entry> entries) {
+            if (dies.getAsBoolean()) {
+                super.add(everyOther(entries));
+                throw new Died();
+            }
+            return super.add(entries);
+        }
+
+        @Override
+        void rememberCopies(List<Entry> copies) {
+            passOrDie(dies);
+            super.rememberCopies(copies);
+        }
+    }
+
+    private static final class GatedFold extends Fold {
+
+        private final BooleanSupplier dies;
+        private boolean outrun;
+
+        GatedFold(MeterRegistry meters, BooleanSupplier dies) {
+            super(meters);
+            this.dies = dies;
+        }
+
+        @Override
+        Set<String> apply(
+                MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
+            outrun = false;
+            try {
+                if (dies.getAsBoolean()) {
+                    Collection<String> half = everyOther(contributions.stream()
+                            .map(Contribution::documentId)
+                            .distinct()
+                            .sorted()
+                            .toList());
+                    super.apply(
+                            collection,
+                            contributions.stream()
+                                    .filter(each -> half.contains(each.documentId()))
+                                    .toList(),
+                            beforeWrite);
+                    throw new Died();
+                }
+                return super.apply(collection, contributions, beforeWrite);
+            } catch (FoldedBeforeJournalled e) {
+                outrun = true;
+                throw e;
+            }
+        }
+    }
+
+    private static final class GatedProgress extends Progress {
+
+        private final GatedFold fold;
+        private final BooleanSupplier dies;
+
+        GatedProgress(MongoTemplate mongo, GatedFold fold, BooleanSupplier dies) {
+            super(mongo);
+            this.fold = fold;
+            this.dies = dies;
+        }
+
+        /** The wait for one that outran this writer is cut short by a crash: nobody else can move meanwhile. */
+        @Override
+        Offsets read(int generation, Collection<String> partitionKeys) {
+            if (fold.outrun) {
+                fold.outrun = false;
+                throw new Died();
+            }
+            return super.read(generation, partitionKeys);
+        }
+
+        /** Between the reading of marks and the write that builds on them. */
+        @Override
+        void requireReached(int generation, Map<String, Step> steps) {
+            super.requireReached(generation, steps);
+            passOrDie(dies);
+        }
+
+        @Override
+        void advance(int generation, Map<String, Step> steps) {
+            passOrDie(dies);
+            super.advance(generation, steps);
+        }
+    }
+
+    /** Retractions take what they take back with the other sign. */
+    private static final class SignedContributions extends FiguresContributions {
+
+        SignedContributions() {
+            super(CATALOGUE);
+        }
+
+        @Override
+        List<Contribution> of(Entry entry, boolean fresh, int generation) {
+            List<Contribution> plus = super.of(entry, fresh, generation);
+            return entry.event().source().toString().equals(GeneratedLog.RETRACTIONS)
+                    ? plus.stream().map(SignedContributions::negated).toList()
+                    : plus;
+        }
+
+        private static Contribution negated(Contribution plus) {
+            Map<String, Long> increments = new HashMap<>(plus.increments());
+            increments.replaceAll((field, amount) -> -amount);
+            return new Contribution(
+                    plus.documentId(), plus.fields(), plus.origin(), plus.fresh(), increments, plus.spans());
+        }
+    }
+}
