@@ -80,8 +80,8 @@ class IngestConfiguration {
         return settings -> settings.retryWrites(false)
                 .retryReads(false)
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
-                .applyToSocketSettings(socket ->
-                        socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS));
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS));
     }
 
     /** Moves each newly assigned partition to its own progress. */
