@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -12,10 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -82,6 +86,22 @@ class IngestConfiguration {
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(
                         socket -> socket.connectTimeout(2, TimeUnit.SECONDS).readTimeout(15, TimeUnit.SECONDS));
+    }
+
+    /**
+     * Has the partitions looked at while nothing is polled. The container tells so on the consumer's thread, and the one of
+     * the live hub tells it too.
+     */
+    @Bean
+    ApplicationListener<ListenerContainerIdleEvent> patrolWhenIdle(
+            Patrol patrol, Failures failures, BindingServiceProperties bindings) {
+        Set<String> topics = Set.of(bindings.getBindingDestination(BINDING).split(","));
+        return idle -> {
+            Collection<TopicPartition> assigned = idle.getTopicPartitions();
+            if (assigned != null && assigned.stream().allMatch(partition -> topics.contains(partition.topic()))) {
+                failures.watch(() -> patrol.lookIfDue(idle.getConsumer(), Set.of()));
+            }
+        };
     }
 
     /** Moves each newly assigned partition to its own progress. */

@@ -8,8 +8,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
-import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Generations;
 
@@ -28,21 +26,13 @@ class Patrol {
     private final PollCheck check;
     private final Progress progress;
     private final Generations generations;
-    private final Failures failures;
     private final ThreadLocal<Long> nextLook = ThreadLocal.withInitial(System::nanoTime);
 
-    Patrol(Partitions partitions, PollCheck check, Progress progress, Generations generations, Failures failures) {
+    Patrol(Partitions partitions, PollCheck check, Progress progress, Generations generations) {
         this.partitions = partitions;
         this.check = check;
         this.progress = progress;
         this.generations = generations;
-        this.failures = failures;
-    }
-
-    /** While nothing is polled. The container tells so on the consumer's thread. */
-    @EventListener
-    void whenIdle(ListenerContainerIdleEvent idle) {
-        failures.watch(() -> lookIfDue(idle.getConsumer(), Set.of()));
     }
 
     /**

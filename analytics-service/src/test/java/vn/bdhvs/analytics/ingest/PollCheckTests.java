@@ -84,7 +84,7 @@ class PollCheckTests {
         };
         partitions = new Partitions(ids, incarnations, progress, generations, meters);
         check = new PollCheck(partitions, progress, meters);
-        patrol = new Patrol(partitions, check, progress, generations, new Failures(meters));
+        patrol = new Patrol(partitions, check, progress, generations);
         consumer = new MockConsumer<>("earliest");
         consumer.assign(Set.of(PARTITION));
     }
