@@ -61,7 +61,7 @@ final class StagedWriter {
                 return due;
             }
         };
-        Patrol patrol = new Patrol(partitions, check, progress, generations, null) {
+        Patrol patrol = new Patrol(partitions, check, progress, generations) {
             @Override
             void lookIfDue(Consumer<?, ?> consumer, Set<TopicPartition> polled) {
                 // There is no Kafka to look at.
