@@ -18,6 +18,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -28,27 +29,39 @@ import vn.bdhvs.local.TestPlatform;
 /**
  * Whatever the log holds, however polls are cut, repeated and interleaved, wherever writers die and whoever believes that
  * a partition is theirs: in the end the figures are the plain sum over what was reported.
+ *
+ * <p>Both properties were seen to turn red with each of these: a fold that ignores the mark; a fold whose write does not
+ * hold the marks to those that were read; copies counted; a redelivery from the stored origin taken for a copy. Progress
+ * raised before the fold turned the schedules red, and not the races.
  */
 class AnyInterleavingTests {
 
     private static final int WRITERS = 2;
-    private static final String DATABASE = "interleavings";
 
     private static MongoClient client;
-    private static MongoTemplate mongo;
-    private static StagedWriter last;
+    private static Store scheduled;
+    private static Store raced;
     private static final List<TakingTurns> turns = new ArrayList<>();
     private static final List<StagedWriter> writers = new ArrayList<>();
 
+    /** A database for each property: the shrinking of one that failed may still run when the next one begins. */
+    private record Store(MongoTemplate mongo, StagedWriter last) {
+
+        static Store named(String database) {
+            MongoTemplate mongo = new MongoTemplate(client, database);
+            return new Store(mongo, new StagedWriter(mongo, () -> false));
+        }
+    }
+
     @BeforeContainer
     static void connect() {
-        client = MongoClients.create(TestPlatform.mongoUri(DATABASE));
-        mongo = new MongoTemplate(client, DATABASE);
-        last = new StagedWriter(mongo, () -> false);
+        client = MongoClients.create(TestPlatform.mongoUri("interleavings"));
+        scheduled = Store.named("interleavings");
+        raced = Store.named("races");
         for (int i = 0; i < WRITERS; i++) {
             TakingTurns turn = new TakingTurns();
             turns.add(turn);
-            writers.add(new StagedWriter(mongo, turn::gate));
+            writers.add(new StagedWriter(scheduled.mongo(), turn::gate));
         }
     }
 
@@ -105,42 +118,45 @@ class AnyInterleavingTests {
 
     @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
     void givesThePlainSumUnderAnySchedule(@ForAll("logs") GeneratedLog log, @ForAll("schedules") List<Turn> schedule) {
-        forgetEverything();
+        turns.forEach(TakingTurns::end);
+        forgetEverything(scheduled);
         for (Turn turn : schedule) {
             TakingTurns its = turns.get(turn.writer());
             if (its.isWorking()) {
                 its.goOn(turn.dies());
             } else {
                 StagedWriter writer = writers.get(turn.writer());
-                PollCheck.Due polled = poll(log, turn.partitions(), turn.back(), turn.size());
+                PollCheck.Due polled = poll(scheduled, log, turn.partitions(), turn.back(), turn.size());
                 its.begin(() -> writer.apply(polled));
             }
         }
-        applyToTheEnd(log);
+        applyToTheEnd(scheduled, log);
         // Those that slept meanwhile do the rest of what they believe is theirs to do.
         for (TakingTurns sleeper : turns) {
             while (sleeper.isWorking()) {
                 sleeper.goOn(false);
             }
         }
-        requireThePlainSum(log);
+        requireThePlainSum(scheduled, log);
     }
 
-    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void givesThePlainSumWhenThreadsRace(@ForAll("logs") GeneratedLog log, @ForAll long seed) {
-        forgetEverything();
+        forgetEverything(raced);
         List<CompletableFuture<Void>> racing = IntStream.range(0, 3)
                 .mapToObj(writer -> CompletableFuture.runAsync(() -> race(log, new Random(seed + writer))))
                 .toList();
-        racing.forEach(CompletableFuture::join);
-        applyToTheEnd(log);
-        requireThePlainSum(log);
+        // All of them, also when one fails: none may go on into the next try.
+        CompletableFuture.allOf(racing.toArray(CompletableFuture[]::new)).join();
+        applyToTheEnd(raced, log);
+        requireThePlainSum(raced, log);
     }
 
     private static void race(GeneratedLog log, Random random) {
-        StagedWriter racing = new StagedWriter(mongo, () -> random.nextInt(30) == 0);
+        StagedWriter racing = new StagedWriter(raced.mongo(), () -> random.nextInt(30) == 0);
         for (int poll = 0; poll < 12; poll++) {
             racing.apply(poll(
+                    raced,
                     log,
                     1 + random.nextInt((1 << GeneratedLog.PARTITIONS) - 1),
                     random.nextInt(3),
@@ -148,20 +164,20 @@ class AnyInterleavingTests {
         }
     }
 
-    private static void forgetEverything() {
+    private static void forgetEverything(Store store) {
         for (String collection : List.of("journal", "figures", "sources", "progress")) {
-            mongo.getCollection(collection).deleteMany(new Document());
+            store.mongo().getCollection(collection).deleteMany(new Document());
         }
     }
 
-    private static PollCheck.Due poll(GeneratedLog log, int partitions, int back, int size) {
+    private static PollCheck.Due poll(Store store, GeneratedLog log, int partitions, int back, int size) {
         List<PollCheck.Located> records = new ArrayList<>();
         Map<String, Progress.Step> steps = new HashMap<>();
         for (int partition = 0; partition < GeneratedLog.PARTITIONS; partition++) {
             if ((partitions & 1 << partition) == 0) {
                 continue;
             }
-            long applied = last.applied(partition);
+            long applied = store.last().applied(partition);
             long from = Math.max(0, applied + 1 - back);
             List<PollCheck.Located> polled = log.records(partition).stream()
                     .filter(each ->
@@ -180,20 +196,21 @@ class AnyInterleavingTests {
         return new PollCheck.Due(records, steps);
     }
 
-    private static void applyToTheEnd(GeneratedLog log) {
-        for (int poll = 0; poll < 200 && !isAtItsEnd(log); poll++) {
-            last.apply(poll(log, (1 << GeneratedLog.PARTITIONS) - 1, 0, 10));
+    private static void applyToTheEnd(Store store, GeneratedLog log) {
+        for (int poll = 0; poll < 200 && !isAtItsEnd(store, log); poll++) {
+            store.last().apply(poll(store, log, (1 << GeneratedLog.PARTITIONS) - 1, 0, 10));
         }
-        assertThat(isAtItsEnd(log)).as("progress reaches the end").isTrue();
+        assertThat(isAtItsEnd(store, log)).as("progress reaches the end").isTrue();
     }
 
-    private static boolean isAtItsEnd(GeneratedLog log) {
+    private static boolean isAtItsEnd(Store store, GeneratedLog log) {
         return IntStream.range(0, GeneratedLog.PARTITIONS)
-                .allMatch(partition -> last.applied(partition) == log.last(partition));
+                .allMatch(partition -> store.last().applied(partition) == log.last(partition));
     }
 
-    private static void requireThePlainSum(GeneratedLog log) {
-        assertThat(PlainSum.of(mongo.getCollection("figures").find())).isEqualTo(PlainSum.figures(log));
-        assertThat(PlainSum.ofLedger(mongo.getCollection("sources").find())).isEqualTo(PlainSum.notCounted(log));
+    private static void requireThePlainSum(Store store, GeneratedLog log) {
+        assertThat(PlainSum.of(store.mongo().getCollection("figures").find())).isEqualTo(PlainSum.figures(log));
+        assertThat(PlainSum.ofLedger(store.mongo().getCollection("sources").find()))
+                .isEqualTo(PlainSum.notCounted(log));
     }
 }

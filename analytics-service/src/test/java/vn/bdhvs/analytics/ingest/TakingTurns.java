@@ -56,6 +56,16 @@ final class TakingTurns {
         }
     }
 
+    /** Ends what is left of a try that failed. */
+    void end() {
+        while (working) {
+            toDie = true;
+            goOn.release();
+            stopped.acquireUninterruptibly();
+        }
+        failure = null;
+    }
+
     /** To be called by the work: waits until it may go on, and tells whether it is to die. */
     boolean gate() {
         stopped.release();
