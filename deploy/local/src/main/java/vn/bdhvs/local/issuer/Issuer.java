@@ -51,4 +51,12 @@ public final class Issuer implements AutoCloseable {
     public void close() {
         context.close();
     }
+
+    /** Issues tokens until the process ends: {@code Issuer KEY-FILE PORT [DASHBOARD...]}. */
+    public static void main(String... arguments) {
+        List<String> dashboards = List.of(arguments).subList(2, arguments.length);
+        Issuer issuer = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), dashboards);
+        Runtime.getRuntime().addShutdownHook(new Thread(issuer::close));
+        System.out.println("serving " + issuer.uri());
+    }
 }

@@ -1,0 +1,116 @@
+package vn.bdhvs.e2e.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The tail of a log lost while the broker was down, as by a disk restored from an image: never silent, and mendable. */
+@Tag("faults")
+class CutLogTests {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final String TOPIC = "citizen-assisted";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void standsStillWithAReasonAtALogWhoseTailWasCutUntilAnOperatorHasItReadAgain() {
+        try (Site site = Site.in(directory).start()) {
+            CommandLoad load = site.load("district-724");
+            load.run(400, 4, 200);
+            site.evidence().awaitRest(SOON);
+            int partition = fullest(site);
+            long end = end(site, partition);
+
+            site.broker().stop();
+            long cutTo = new LogFile(site.brokerDirectory(), TOPIC, partition).cutTail(0.5);
+            assertThat(cutTo).isBetween(1L, end - 1);
+            site.broker().restart();
+            assertThat(end(site, partition)).isEqualTo(cutTo);
+
+            await("the alarm").atMost(SOON).until(() -> reason(site, partition).isPresent());
+            assertThat(reason(site, partition).orElseThrow()).isNotBlank();
+            assertThat(site.caller("operations").metric(site.analytics(), "ingest_partitions_halted"))
+                    .hasValue(1.0);
+            assertThat(site.analytics().logged()).contains(TOPIC + "-" + partition + " stands still");
+
+            // Beyond its old end again: offsets alone no longer tell that something is missing.
+            while (end(site, partition) <= end) {
+                load.run(100, 4, 200);
+            }
+            assertThat(reason(site, partition)).isPresent();
+            assertThat(counted(site)).isLessThan(load.count(CommandLoad.Outcome.OK));
+
+            int status = site.caller("operations")
+                    .post(
+                            site.analytics().url() + "/api/v1/ingest/partitions/" + TOPIC + "/" + partition + "/reread",
+                            "")
+                    .statusCode();
+            assertThat(status).isBetween(200, 299);
+            load.run(100, 4, 200);
+            await("everything to be counted")
+                    .atMost(SOON)
+                    .until(() -> counted(site) == load.count(CommandLoad.Outcome.OK));
+            await("the alarm to end").atMost(SOON).until(() -> reason(site, partition)
+                    .isEmpty());
+            assertThat(journalled(site)).isEqualTo(load.count(CommandLoad.Outcome.OK));
+            assertThat(load.refusals()).isEmpty();
+        }
+    }
+
+    private static int fullest(Site site) {
+        Map<Integer, Long> ends = new ActivityLog(site.brokers())
+                .ends(List.of(TOPIC)).entrySet().stream()
+                        .collect(Collectors.toMap(each -> partition(each.getKey()), Map.Entry::getValue));
+        return ends.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static int partition(String key) {
+        return Integer.parseInt(key.substring(key.lastIndexOf(':') + 1));
+    }
+
+    private static long end(Site site, int partition) {
+        return new ActivityLog(site.brokers())
+                .ends(List.of(TOPIC)).entrySet().stream()
+                        .filter(each -> partition(each.getKey()) == partition)
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+    }
+
+    /** Why the partition stands still, as an operator is told; nothing while it is read. */
+    private static Optional<String> reason(Site site, int partition) {
+        JsonNode ingest = site.caller("operations").json(site.analytics().url() + "/api/v1/ingest");
+        return ingest.path("partitions")
+                .valueStream()
+                .filter(each -> each.path("topic").asString().equals(TOPIC)
+                        && each.path("partition").asInt() == partition
+                        && each.path("state").asString().equals("halted"))
+                .map(each -> each.path("reason").asString(""))
+                .findFirst();
+    }
+
+    private static long counted(Site site) {
+        Caller province = site.caller("province-74");
+        return province.figure(site.analytics(), "assists") + province.figure(site.analytics(), "classes");
+    }
+
+    private static long journalled(Site site) {
+        return site.evidence().store().database().getCollection("journal").countDocuments(new Document());
+    }
+}

@@ -1,0 +1,141 @@
+package vn.bdhvs.e2e.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Makes up valid activity of every kind, for all units of the province and the days of 1 to 25 March 2025, in both
+ * directions of every border that counts: hours around midnight, received days behind done days, groups that were not
+ * counted. The same seed makes the same facts; another seed shares no identity with it.
+ */
+final class Facts {
+
+    static final String CAMPAIGN = "binh-dan-hoc-vu-so-2025";
+    static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
+    private static final int DAYS = 25;
+    private static final Instant LAST =
+            FIRST.plusDays(DAYS).atStartOfDay(ZONE).toInstant().minusMillis(1);
+    private static final List<String> TEAMS = List.of(
+            "binh-dan-hoc-vu-so", "tri-thuc-tre", "hanh-chinh-cong-luu-dong", "chuyen-doi-so-cong-dong", "ky-su-tre");
+    private static final List<String> TOPICS =
+            List.of("cong-cu-ai", "nen-tang-so", "tin-hoc-co-ban", "chu-ky-so", "an-toan-khong-gian-mang");
+    private static final List<String> SERVICES =
+            List.of("cong-dich-vu-cong", "binh-duong-so", "chu-ky-so-ca-nhan", "dinh-danh-muc-2", "thanh-toan-so");
+    private static final List<String> CHANNELS = List.of("home", "one-stop", "mobile", "online");
+    private static final List<String> OUTCOMES = List.of("completed", "referred", "unresolved");
+    private static final List<String> UNITS = units();
+
+    private final Random random;
+
+    Facts(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Codes of all units, districts and the province among them. */
+    private static List<String> units() {
+        Path register = Path.of(System.getProperty("project.root", "../.."))
+                .resolve("common-events/src/main/resources/vn/bdhvs/unit/binh-duong-units.csv");
+        try {
+            return Files.readAllLines(register).stream()
+                    .skip(1)
+                    .map(line -> line.substring(0, line.indexOf(',')))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a hundred, some 75 assists, 15 classes, 6 volunteers and 4 nil reports. */
+    Fact next() {
+        int kind = random.nextInt(100);
+        return kind < 75 ? assist() : kind < 90 ? heldClass() : kind < 96 ? volunteer() : nil();
+    }
+
+    Fact assist() {
+        return assist(any(UNITS), 1 + random.nextInt(9));
+    }
+
+    Fact assist(String unit, int citizens) {
+        return of(Kind.ASSIST, time(), """
+                {"campaign":"%s","unit":"%s","team":"%s","service":"%s","channel":"%s","outcome":"%s","citizens":%d}\
+                """.formatted(
+                        CAMPAIGN, unit, any(TEAMS), any(SERVICES), any(CHANNELS), any(OUTCOMES), citizens));
+    }
+
+    private Fact heldClass() {
+        int total = random.nextInt(60);
+        StringBuilder groups = new StringBuilder();
+        for (String group : List.of("members", "female", "over60")) {
+            if (random.nextBoolean()) {
+                groups.append(",\"%s\":%d".formatted(group, random.nextInt(total + 1)));
+            }
+        }
+        return of(Kind.CLASS, time(), """
+                {"campaign":"%s","unit":"%s","team":"%s","topic":"%s","mode":"%s","durationMinutes":%d,\
+                "learners":{"total":%d%s},"instructors":%d}\
+                """.formatted(
+                        CAMPAIGN,
+                        any(UNITS),
+                        any(TEAMS),
+                        any(TOPICS),
+                        random.nextBoolean() ? "in-person" : "online",
+                        30 + random.nextInt(120),
+                        total,
+                        groups,
+                        1 + random.nextInt(3)));
+    }
+
+    private Fact volunteer() {
+        return of(Kind.VOLUNTEER, time(), """
+                {"campaign":"%s","unit":"%s","team":"%s"}""".formatted(CAMPAIGN, any(UNITS), any(TEAMS)));
+    }
+
+    private Fact nil() {
+        LocalDate day = FIRST.plusDays(random.nextInt(DAYS));
+        return of(Kind.NIL, day.atStartOfDay(ZONE).toInstant(), """
+                {"campaign":"%s","unit":"%s","day":"%s"}""".formatted(CAMPAIGN, any(UNITS), day));
+    }
+
+    private Fact of(Kind kind, Instant time, String data) {
+        return new Fact(
+                "/districts/%d/portal".formatted(718 + random.nextInt(9)),
+                uuid(),
+                kind.type(),
+                uuid(),
+                time,
+                recorded(time),
+                data);
+    }
+
+    private Instant time() {
+        return FIRST.atStartOfDay(ZONE).toInstant().plusSeconds(random.nextInt(DAYS * 24 * 3600));
+    }
+
+    /** Mostly at once, some up to three days late, some left to the broker. */
+    private Instant recorded(Instant time) {
+        int lateness = random.nextInt(100);
+        if (lateness < 3) {
+            return null;
+        }
+        Instant recorded = time.plusMillis(lateness < 70 ? random.nextInt(60_000) : random.nextInt(3 * 24 * 3_600_000));
+        return recorded.isAfter(LAST) ? LAST : recorded;
+    }
+
+    private String uuid() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private String any(List<String> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+}

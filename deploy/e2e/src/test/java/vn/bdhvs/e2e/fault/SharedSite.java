@@ -1,0 +1,67 @@
+package vn.bdhvs.e2e.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one {@link Site} that all of a run share, for it is dear to start; made whole before each test. What
+ * earlier tests have reported stays, so that a test compares with what it found.
+ */
+final class SharedSite implements ParameterResolver, BeforeEachCallback {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSite.class);
+
+    /** Closed by JUnit after the last test. */
+    private record Started(Path directory, Site site) implements AutoCloseable {
+
+        static Started start() {
+            try {
+                Path directory = Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target/sites").toAbsolutePath()), "shared");
+                return new Started(directory, Site.in(directory).start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            site.close();
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static Site site(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Site.class, key -> Started.start(), Started.class)
+                .site();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        site(context).mend();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Site.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return site(context);
+    }
+}

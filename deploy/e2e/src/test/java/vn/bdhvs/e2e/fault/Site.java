@@ -1,0 +1,269 @@
+package vn.bdhvs.e2e.fault;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * All of Campaign Pulse with every part a process of its own, on ports and with data that stay its own, so that each can
+ * be killed, stopped and started again. The services reach their stores through proxies; the tests look at them directly.
+ */
+final class Site implements AutoCloseable {
+
+    private final SitePlan plan;
+    private final Blueprint blueprint;
+    private final Instant anchor = Instant.now();
+    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+    private final List<Service> analytics = new ArrayList<>();
+    private final int brokerPort = Ports.next();
+    private final int commandStorePort = Ports.next();
+    private final int analyticsStorePort = Ports.next();
+    private final int issuerPort = Ports.next();
+    private final Part broker;
+    private final Part commandStore;
+    private final Part analyticsStore;
+    private final Part issuer;
+    private final Service session;
+    private final Service registration;
+    private final Evidence evidence;
+    private int instances;
+
+    private Site(SitePlan plan) {
+        this.plan = plan;
+        this.blueprint = new Blueprint(plan, anchor, brokers(), issuer());
+        broker = blueprint.platformPart("kafka", "kafka.EmbeddedKafka", 512, plan.brokerDirectory(), brokerPort);
+        commandStore = blueprint.platformPart(
+                "command-store",
+                "mongo.EmbeddedMongo",
+                256,
+                plan.directory().resolve("command-store"),
+                commandStorePort);
+        analyticsStore = blueprint.platformPart(
+                "analytics-store",
+                "mongo.EmbeddedMongo",
+                256,
+                plan.directory().resolve("analytics-store"),
+                analyticsStorePort);
+        session = blueprint.service(
+                "session-service", "session-service", "session", 256, commandStorePort, plan.sessionArguments());
+        registration = blueprint.service(
+                "registration-service", "registration-service", "registration", 256, commandStorePort, List.of());
+        for (int i = 0; i < plan.analytics(); i++) {
+            analytics.add(describeAnalytics());
+        }
+        issuer = blueprint.platformPart(
+                "issuer",
+                "issuer.Issuer",
+                128,
+                plan.directory().resolve("issuer-key.json"),
+                issuerPort,
+                analytics.stream().map(Service::url).toArray(String[]::new));
+        evidence = new Evidence(
+                brokers(),
+                Blueprint.server(analyticsStorePort),
+                Blueprint.server(commandStorePort),
+                new BusinessTime(plan.clockStart(), anchor, 1));
+    }
+
+    /** Begins to say what a site is to be like. */
+    static SitePlan in(Path directory) {
+        return SitePlan.usual(directory);
+    }
+
+    static Site start(SitePlan plan) {
+        Site site = new Site(plan);
+        try {
+            site.startAll();
+            return site;
+        } catch (RuntimeException e) {
+            site.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        List<Part> platform = List.of(broker, commandStore, analyticsStore, issuer);
+        platform.forEach(Part::start);
+        platform.forEach(Part::awaitReady);
+        services().forEach(Part::start);
+        services().forEach(Part::awaitReady);
+    }
+
+    private List<Service> services() {
+        List<Service> services = new ArrayList<>(analytics);
+        services.add(session);
+        if (plan.registration()) {
+            services.add(registration);
+        }
+        return services;
+    }
+
+    private Service describeAnalytics() {
+        instances++;
+        return blueprint.service(
+                "analytics-service-" + instances,
+                "analytics-service",
+                "analytics",
+                512,
+                analyticsStorePort,
+                plan.analyticsArguments());
+    }
+
+    /** Starts one more analytics instance, with arguments for this start only, and does not wait for it. */
+    Service addAnalytics(String... arguments) {
+        Service added = describeAnalytics();
+        analytics.add(added);
+        added.start(arguments);
+        return added;
+    }
+
+    /**
+     * Starts one more session service on the store of the first, with arguments for this start only, and does not wait
+     * for it. Whoever starts it ends it.
+     */
+    Service addSession(String... arguments) {
+        instances++;
+        Service added = blueprint.service(
+                "session-service-" + instances, "session-service", "session", 256, commandStorePort, List.of());
+        added.start(arguments);
+        return added;
+    }
+
+    /** Ends an analytics instance for good, as a deployment does that needs fewer. */
+    void removeAnalytics(Service instance) {
+        analytics.remove(instance);
+        if (instance.isAlive()) {
+            instance.stop();
+        }
+        instance.close();
+    }
+
+    /**
+     * Makes it whole again, as it was planned: no faults, nothing paused, nothing down or started with other
+     * arguments, no further instances.
+     */
+    void mend() {
+        for (Service extra : List.copyOf(analytics.subList(plan.analytics(), analytics.size()))) {
+            analytics.remove(extra);
+            extra.close();
+        }
+        services().forEach(service -> service.store().clear());
+        List<Part> all = Stream.concat(Stream.of(broker, commandStore, analyticsStore, issuer), services().stream())
+                .toList();
+        for (Part part : all) {
+            if (part.isAlive()) {
+                part.resume();
+            }
+            if (part.isAlive() && !part.isAsPlanned()) {
+                part.stop();
+            }
+            if (!part.isAlive()) {
+                part.start();
+            }
+        }
+        all.forEach(Part::awaitReady);
+    }
+
+    Part broker() {
+        return broker;
+    }
+
+    /** Where the broker keeps its log. */
+    Path brokerDirectory() {
+        return plan.brokerDirectory();
+    }
+
+    /** The store of the command services. */
+    Part commandStore() {
+        return commandStore;
+    }
+
+    Part analyticsStore() {
+        return analyticsStore;
+    }
+
+    /** Where the analytics' store keeps its data. */
+    Path analyticsStoreDirectory() {
+        return plan.directory().resolve("analytics-store");
+    }
+
+    Service session() {
+        return session;
+    }
+
+    /** There only if it was planned. */
+    Service registration() {
+        return registration;
+    }
+
+    /** The first instance. */
+    Service analytics() {
+        return analytics.get(0);
+    }
+
+    /** All instances, as they were added. */
+    List<Service> analyticsInstances() {
+        return List.copyOf(analytics);
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    String issuer() {
+        return "http://127.0.0.1:" + issuerPort;
+    }
+
+    /** Of the database that the analytics instances share, past all proxies. */
+    String analyticsStoreUri() {
+        return Blueprint.uri(analyticsStorePort, "analytics");
+    }
+
+    /** Of a command service's database, {@code session} or {@code registration}, past all proxies. */
+    String commandStoreUri(String database) {
+        return Blueprint.uri(commandStorePort, database);
+    }
+
+    /** What this site's figures are checked by; it remembers, over the tests, what was sent to be rejected. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /**
+     * Reports by the session service, nothing sent yet, which the evidence will take account of. A report without an answer
+     * is not sent again.
+     *
+     * @param client a district's, {@code district-724}
+     */
+    CommandLoad load(String client) {
+        CommandLoad load = new CommandLoad(
+                List.of(session.url()),
+                client,
+                () -> caller(client).token(),
+                UUID.randomUUID().toString(),
+                false);
+        evidence.expectCommands(load);
+        return load;
+    }
+
+    /** A caller with the credentials of a client of the issuer: {@code district-724}, {@code operations}. */
+    Caller caller(String client) {
+        return callers.computeIfAbsent(client, name -> new Caller(issuer(), name));
+    }
+
+    /** Ends everything; the data stay where they are. */
+    @Override
+    public void close() {
+        List<Service> services = new ArrayList<>(analytics);
+        services.add(session);
+        services.add(registration);
+        services.forEach(Part::close);
+        evidence.close();
+        Stream.of(broker, commandStore, analyticsStore, issuer).forEach(Part::close);
+    }
+}
