@@ -33,7 +33,7 @@ class TwoInstancesTests {
         EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
         Topics.create(broker.brokers());
         broker.close();
-        String[] settings = {"outbox.sweep-every=60s", "outbox.batch=50"};
+        String[] settings = {"outbox.sweep-every=10m", "outbox.batch=50"};
         try (Service one = Service.start("two", broker.brokers(), settings);
                 Service other = Service.start("two", broker.brokers(), settings)) {
             Set<String> accepted = new HashSet<>();
@@ -44,7 +44,7 @@ class TwoInstancesTests {
             try (EmbeddedKafka back = EmbeddedKafka.start(directory, broker.port());
                     Topic topic = new Topic(back.brokers(), "citizen-assisted")) {
                 Map<String, String> ids = new HashMap<>();
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
                     for (ConsumerRecord<String, byte[]> each : topic.all()) {
                         String id =
                                 new String(each.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
