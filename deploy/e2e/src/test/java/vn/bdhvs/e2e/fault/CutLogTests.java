@@ -25,6 +25,7 @@ class CutLogTests {
     @TempDir
     private Path directory;
 
+    /** Seen red without the look at where the log ends: no alarm came. */
     @Test
     void standsStillWithAReasonAtALogWhoseTailWasCutUntilAnOperatorHasItReadAgain() {
         try (Site site = Site.in(directory).start()) {

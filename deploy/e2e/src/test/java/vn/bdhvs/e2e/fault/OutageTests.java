@@ -30,6 +30,7 @@ class OutageTests {
         this.operator = site.caller("operations");
     }
 
+    /** Seen red with an error handler that gives up after some tries: it committed what it had not applied. */
     @Test
     void catchesUpByItselfAfterMongoHasBeenDownThenMuteThenOutOfReach() {
         Service analytics = site.analytics();
@@ -82,6 +83,7 @@ class OutageTests {
         return operator.metric(site.analytics(), "ingest_failing_seconds").orElseThrow();
     }
 
+    /** Seen red with a relay that clears what the broker did not acknowledge. */
     @Test
     void acceptsEveryCommandWhileKafkaIsAwayAndSendsThemAllAfterwards() {
         try (CommandLoad load = site.load("district-721")) {

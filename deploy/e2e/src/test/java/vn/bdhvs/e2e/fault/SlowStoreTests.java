@@ -22,6 +22,7 @@ class SlowStoreTests {
     private static final Duration AWHILE = Duration.ofSeconds(90);
     private static final Duration SOON = Duration.ofSeconds(90);
 
+    /** Seen red with a write for each document: its batches took too long to stay in the group. */
     @Test
     void fallsBehindWithAnAlarmAndWithoutARebalance(Site site) {
         site.analytics().stop();
