@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.analytics.figures.FiguresClock;
@@ -40,6 +42,24 @@ class FiguresContributions {
                 contribution(entry, fresh, generation, FiguresClock.RECEIVED, event.recordedTime(), Map.of()));
     }
 
+    /** Ids of the documents that these entries may add to. */
+    Set<String> documents(List<Entry> entries, int generation) {
+        Set<String> ids = new HashSet<>();
+        for (Entry entry : entries) {
+            ActivityEvent event = entry.event();
+            ZoneId zone = zone(event.activity().campaign());
+            for (Instant instant : List.of(event.time(), event.recordedTime())) {
+                ids.add(key(event, generation, instant.atZone(zone)).id());
+            }
+        }
+        return ids;
+    }
+
+    private static FiguresDocument.Key key(ActivityEvent event, int generation, ZonedDateTime local) {
+        Activity activity = event.activity();
+        return new FiguresDocument.Key(generation, activity.campaign(), activity.unit(), local.toLocalDate());
+    }
+
     private Contribution contribution(
             Entry entry,
             boolean fresh,
@@ -49,8 +69,7 @@ class FiguresContributions {
             Map<String, Instant> spans) {
         Activity activity = entry.event().activity();
         ZonedDateTime local = instant.atZone(zone(activity.campaign()));
-        FiguresDocument.Key key =
-                new FiguresDocument.Key(generation, activity.campaign(), activity.unit(), local.toLocalDate());
+        FiguresDocument.Key key = key(entry.event(), generation, local);
         return new Contribution(
                 key.id(),
                 key.fields(),

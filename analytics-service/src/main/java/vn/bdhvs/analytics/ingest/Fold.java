@@ -56,15 +56,32 @@ class Fold {
                 .register(meters);
     }
 
+    /** Marks of documents as they were read, by the document's id. */
+    record Marks(Map<String, Document> byDocument) {
+
+        private @Nullable Long of(String id, String partitionKey) {
+            Document marks = byDocument.get(id);
+            return marks != null && marks.get(partitionKey) instanceof Number mark ? mark.longValue() : null;
+        }
+    }
+
+    /** As {@link #apply(MongoCollection, List, Marks, Runnable)}, where nothing is fresh. */
+    Set<String> apply(MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
+        Set<String> ids = contributions.stream().map(Contribution::documentId).collect(Collectors.toSet());
+        return apply(collection, contributions, readMarks(collection, ids), beforeWrite);
+    }
+
     /**
      * Folds all contributions.
      *
+     * @param read marks of their documents, read before any fresh record was journalled: nobody can have folded it then
      * @param beforeWrite run after marks were read and before each write that builds on them; what it throws keeps the
      *     write from being made
      * @return ids of the documents that changed
-     * @throws FoldedBeforeJournalled if a fresh record lies at or below its document's mark
+     * @throws FoldedBeforeJournalled if a fresh record lies at or below its document's mark as it was read
      */
-    Set<String> apply(MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
+    Set<String> apply(
+            MongoCollection<Document> collection, List<Contribution> contributions, Marks read, Runnable beforeWrite) {
         Map<String, List<Contribution>> byDocument = new LinkedHashMap<>();
         contributions.forEach(contribution -> byDocument
                 .computeIfAbsent(contribution.documentId(), id -> new ArrayList<>())
@@ -76,13 +93,12 @@ class Fold {
                 throw new IllegalStateException(
                         "marks of %s were moved by others %d times in a row".formatted(remaining, ATTEMPTS));
             }
-            Map<String, Document> marks = readMarks(collection, remaining);
+            Marks marks = attempt == 1 ? read : readMarks(collection, remaining);
             Map<String, UpdateOneModel<Document>> writes = new LinkedHashMap<>();
             boolean firstAttempt = attempt == 1;
             Set<String> due = remaining;
             byDocument.forEach((id, ofDocument) -> {
-                UpdateOneModel<Document> write =
-                        due.contains(id) ? write(id, marks.get(id), ofDocument, firstAttempt) : null;
+                UpdateOneModel<Document> write = due.contains(id) ? write(id, marks, ofDocument, firstAttempt) : null;
                 if (write != null) {
                     writes.put(id, write);
                 }
@@ -99,26 +115,27 @@ class Fold {
         return changed;
     }
 
-    private static Map<String, Document> readMarks(MongoCollection<Document> collection, Set<String> ids) {
+    /** Marks of these documents now; none for one that is not there. */
+    static Marks readMarks(MongoCollection<Document> collection, Set<String> ids) {
         Map<String, Document> marks = new HashMap<>();
         collection
                 .find(in("_id", ids))
                 .projection(Projections.include(FiguresDocument.MARKS))
                 .forEach(document ->
                         marks.put(document.getString("_id"), document.get(FiguresDocument.MARKS, Document.class)));
-        return marks;
+        return new Marks(marks);
     }
 
     /** The conditional write of what lies beyond the marks; null if nothing does. */
     private static @Nullable UpdateOneModel<Document> write(
-            String id, @Nullable Document marks, List<Contribution> contributions, boolean firstAttempt) {
+            String id, Marks marks, List<Contribution> contributions, boolean firstAttempt) {
         Map<String, Long> sums = new TreeMap<>();
         Map<String, Span> spans = new TreeMap<>();
         Map<String, Long> newMarks = new TreeMap<>();
         Map<String, Object> fields = Map.of();
         for (Contribution contribution : contributions) {
             Origin origin = contribution.origin();
-            Long mark = mark(marks, origin.partitionKey());
+            Long mark = marks.of(id, origin.partitionKey());
             if (mark == null || origin.offset() > mark) {
                 contribution.increments().forEach((field, amount) -> sums.merge(field, amount, Long::sum));
                 contribution.spans().forEach((field, at) -> spans.merge(field, new Span(at, at), Span::stretchedBy));
@@ -136,7 +153,7 @@ class Fold {
         filter.add(eq("_id", id));
         newMarks.forEach((partitionKey, offset) -> {
             String field = FiguresDocument.MARKS + "." + partitionKey;
-            Long mark = mark(marks, partitionKey);
+            Long mark = marks.of(id, partitionKey);
             filter.add(mark == null ? exists(field, false) : eq(field, mark));
             update.add(Updates.set(field, offset));
         });
@@ -156,10 +173,6 @@ class Fold {
             return new Span(
                     first.isBefore(other.first) ? first : other.first, last.isAfter(other.last) ? last : other.last);
         }
-    }
-
-    private static @Nullable Long mark(@Nullable Document marks, String partitionKey) {
-        return marks != null && marks.get(partitionKey) instanceof Number mark ? mark.longValue() : null;
     }
 
     /**

@@ -3,9 +3,9 @@ package vn.bdhvs.analytics.ingest;
 import vn.bdhvs.analytics.journal.Origin;
 
 /**
- * A record that the journal did not know lies at or below its document's mark. Either another consumer of the same
- * partition has applied it in between, which progress then shows, or records were folded out of order and figures can
- * no longer be trusted: the partition stops and an alarm is raised.
+ * A record that the journal did not know lies at or below its document's mark, as that was before it was journalled. It
+ * was passed over when the document was folded, or the journal has lost it since: the figures can no longer be trusted,
+ * the partition stops and an alarm is raised.
  */
 class FoldedBeforeJournalled extends RuntimeException {
 

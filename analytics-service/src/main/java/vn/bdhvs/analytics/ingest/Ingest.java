@@ -3,18 +3,14 @@ package vn.bdhvs.analytics.ingest;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
@@ -28,11 +24,6 @@ import vn.bdhvs.analytics.rejection.RejectedRecord;
  */
 @Component
 class Ingest {
-
-    private static final Logger log = LoggerFactory.getLogger(Ingest.class);
-
-    private static final Duration PATIENCE_WITH_ANOTHER = Duration.ofSeconds(5);
-    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Patrol patrol;
     private final PollCheck check;
@@ -93,6 +84,7 @@ class Ingest {
         for (PollCheck.Located located : due.records()) {
             judge.judge(located.origin(), located.polled(), rejected::add).ifPresent(entries::add);
         }
+        Fold.Marks marks = Fold.readMarks(figures, contributions.documents(entries, generation));
         List<Journal.Journalled> journalled = journal.add(entries);
         List<SourceLedger.Line> lines = new ArrayList<>();
         List<Journal.Journalled> counted = new ArrayList<>();
@@ -127,7 +119,7 @@ class Ingest {
             RejectedRecord kept = rejection.kept();
             lines.add(new SourceLedger.Line(kept.claims().source(), kept.origin(), SourceLedger.Kind.REJECTED));
         }
-        foldAndAdvance(polled.consumer(), generation, counted, lines, due.steps());
+        foldAndAdvance(polled.consumer(), generation, counted, marks, lines, due.steps());
         count(journalled, rejected);
     }
 
@@ -135,6 +127,7 @@ class Ingest {
             Consumer<?, ?> consumer,
             int generation,
             List<Journal.Journalled> counted,
+            Fold.Marks marks,
             List<SourceLedger.Line> lines,
             Map<String, Progress.Step> steps) {
         List<Contribution> additions = new ArrayList<>(2 * counted.size());
@@ -143,7 +136,7 @@ class Ingest {
         }
         Runnable sameStore = () -> requireSameStore(generation, counted, steps);
         try {
-            Set<String> changed = fold.apply(figures, additions, sameStore);
+            Set<String> changed = fold.apply(figures, additions, marks, sameStore);
             ledger.add(generation, lines, sameStore);
             if (generations.live() != generation) {
                 throw new IllegalStateException("another generation of figures went live; the poll is folded into it");
@@ -153,7 +146,7 @@ class Ingest {
             announcements.announce(
                     changed, counted.stream().map(Journal.Journalled::entry).toList());
         } catch (FoldedBeforeJournalled e) {
-            stopUnlessAppliedByAnother(e, generation, consumer);
+            stop(e, generation, consumer);
             throw e;
         }
     }
@@ -169,22 +162,11 @@ class Ingest {
                 .ifPresent(newest -> journal.requireHeld(newest.entry()));
     }
 
-    /** Another consumer of the partition may have folded the poll already and be about to write progress. */
-    private void stopUnlessAppliedByAnother(FoldedBeforeJournalled e, int generation, Consumer<?, ?> consumer) {
+    private void stop(FoldedBeforeJournalled e, int generation, Consumer<?, ?> consumer) {
         String key = e.origin().partitionKey();
-        long end = System.nanoTime() + PATIENCE_WITH_ANOTHER.toNanos();
-        while (progress.read(generation, Set.of(key)).of(key).offset()
-                < e.origin().offset()) {
-            if (System.nanoTime() > end) {
-                progress.halt(generation, key, String.valueOf(e.getMessage()));
-                partitions
-                        .withKey(key)
-                        .ifPresent(partition -> partitions.halt(partition, consumer, String.valueOf(e.getMessage())));
-                return;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        log.info("{}: another consumer of the partition has applied it; this poll is judged again", e.getMessage());
+        String reason = String.valueOf(e.getMessage());
+        progress.halt(generation, key, reason);
+        partitions.withKey(key).ifPresent(partition -> partitions.halt(partition, consumer, reason));
     }
 
     private void count(List<Journal.Journalled> journalled, List<Rejections.Rejection> rejected) {

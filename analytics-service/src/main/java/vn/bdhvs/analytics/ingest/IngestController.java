@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
+import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.clock.BusinessClock;
 
 /** How the reading of Kafka stands on this instance, and how an operator lets a partition that stands still go on. */
@@ -34,12 +36,22 @@ class IngestController {
 
     private final Partitions partitions;
     private final Incarnations incarnations;
+    private final Progress progress;
+    private final Generations generations;
     private final Failures failures;
     private final BusinessClock clock;
 
-    IngestController(Partitions partitions, Incarnations incarnations, Failures failures, BusinessClock clock) {
+    IngestController(
+            Partitions partitions,
+            Incarnations incarnations,
+            Progress progress,
+            Generations generations,
+            Failures failures,
+            BusinessClock clock) {
         this.partitions = partitions;
         this.incarnations = incarnations;
+        this.progress = progress;
+        this.generations = generations;
         this.failures = failures;
         this.clock = clock;
     }
@@ -123,19 +135,37 @@ class IngestController {
             @Parameter(description = "Name of the topic") @PathVariable String topic,
             @Parameter(description = "Number of the partition, from 0") @PathVariable int partition,
             @Parameter(hidden = true) Principal operator) {
+        return Mono.<Void>fromRunnable(() -> readAnew(new TopicPartition(topic, partition), operator))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private void readAnew(TopicPartition partition, Principal operator) {
         OpenPartition halted = partitions
-                .find(new TopicPartition(topic, partition))
+                .find(partition)
                 .filter(open -> open.halted() != null)
                 .orElseThrow(() -> new UnanswerableQuestion(
                         HttpStatus.CONFLICT,
                         "partition",
                         "only a partition that this instance shows as halted can be read anew; GET /api/v1/ingest lists"
                                 + " them"));
-        log.warn("{} is read anew by order of {}; it stood still: {}", topic, operator.getName(), halted.halted());
-        return Mono.<Void>fromRunnable(() -> incarnations.begin(
-                        new Incarnations.Partition(Incarnations.ofKafka(halted.topicId()), halted.partition()),
-                        operator.getName(),
-                        clock.instant()))
-                .subscribeOn(Schedulers.boundedElastic());
+        if (progress.read(generations.live(), Set.of(halted.key()))
+                        .of(halted.key())
+                        .halted()
+                != null) {
+            throw new UnanswerableQuestion(
+                    HttpStatus.CONFLICT,
+                    "partition",
+                    "figures of this partition can no longer be trusted, and reading it anew would not mend them: they must"
+                            + " be rebuilt");
+        }
+        log.warn(
+                "{} is read anew by order of {}; it stood still: {}",
+                halted.partition(),
+                operator.getName(),
+                halted.halted());
+        incarnations.begin(
+                new Incarnations.Partition(Incarnations.ofKafka(halted.topicId()), halted.partition()),
+                operator.getName(),
+                clock.instant());
     }
 }

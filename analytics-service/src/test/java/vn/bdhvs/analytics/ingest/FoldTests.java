@@ -109,6 +109,16 @@ class FoldTests {
         assertThat(sum()).isEqualTo(4);
     }
 
+    /** One who slept since he journalled it is outrun by another, who folds what he finds in the journal. */
+    @Test
+    void takesAFreshRecordThatAnotherHasFoldedSinceForFolded() {
+        Contribution fresh = new Contribution("doc", Map.of(), new Origin("t", 0, 6), true, Map.of("n", 1L));
+        Fold.Marks before = Fold.readMarks(figures, Set.of("doc"));
+        apply(contributions("t", 0, 5, 9));
+        assertThat(fold.apply(figures, List.of(fresh), before, () -> {})).isEmpty();
+        assertThat(sum()).isEqualTo(4);
+    }
+
     @Test
     void writesNothingWhenTheStoreIsNoLongerTheOneThatWasRead() {
         assertThatThrownBy(() -> fold.apply(figures, contributions("t", 0, 0, 3), () -> {

@@ -53,7 +53,7 @@ final class StagedWriter {
         BusinessClock clock = BusinessClock.real(ZoneId.of("Asia/Ho_Chi_Minh"));
         Generations generations = new Generations(mongo);
         GatedFold fold = new GatedFold(meters, dies);
-        progress = new GatedProgress(mongo, fold, dies);
+        progress = new GatedProgress(mongo, dies);
         Partitions partitions = new Partitions(null, null, progress, generations, meters);
         PollCheck check = new PollCheck(partitions, progress, meters) {
             @Override
@@ -153,7 +153,6 @@ final class StagedWriter {
     private static final class GatedFold extends Fold {
 
         private final BooleanSupplier dies;
-        private boolean outrun;
 
         GatedFold(MeterRegistry meters, BooleanSupplier dies) {
             super(meters);
@@ -162,50 +161,36 @@ final class StagedWriter {
 
         @Override
         Set<String> apply(
-                MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
-            outrun = false;
-            try {
-                if (dies.getAsBoolean()) {
-                    Collection<String> half = everyOther(contributions.stream()
-                            .map(Contribution::documentId)
-                            .distinct()
-                            .sorted()
-                            .toList());
-                    super.apply(
-                            collection,
-                            contributions.stream()
-                                    .filter(each -> half.contains(each.documentId()))
-                                    .toList(),
-                            beforeWrite);
-                    throw new Died();
-                }
-                return super.apply(collection, contributions, beforeWrite);
-            } catch (FoldedBeforeJournalled e) {
-                outrun = true;
-                throw e;
+                MongoCollection<Document> collection,
+                List<Contribution> contributions,
+                Marks read,
+                Runnable beforeWrite) {
+            if (dies.getAsBoolean()) {
+                Collection<String> half = everyOther(contributions.stream()
+                        .map(Contribution::documentId)
+                        .distinct()
+                        .sorted()
+                        .toList());
+                super.apply(
+                        collection,
+                        contributions.stream()
+                                .filter(each -> half.contains(each.documentId()))
+                                .toList(),
+                        read,
+                        beforeWrite);
+                throw new Died();
             }
+            return super.apply(collection, contributions, read, beforeWrite);
         }
     }
 
     private static final class GatedProgress extends Progress {
 
-        private final GatedFold fold;
         private final BooleanSupplier dies;
 
-        GatedProgress(MongoTemplate mongo, GatedFold fold, BooleanSupplier dies) {
+        GatedProgress(MongoTemplate mongo, BooleanSupplier dies) {
             super(mongo);
-            this.fold = fold;
             this.dies = dies;
-        }
-
-        /** The wait for one that outran this writer is cut short by a crash: nobody else can move meanwhile. */
-        @Override
-        Offsets read(int generation, Collection<String> partitionKeys) {
-            if (fold.outrun) {
-                fold.outrun = false;
-                throw new Died();
-            }
-            return super.read(generation, partitionKeys);
         }
 
         /** Between the reading of marks and the write that builds on them. */
