@@ -46,7 +46,8 @@ final class Site implements AutoCloseable {
         analyticsStore = blueprint.platformPart(
                 "analytics-store",
                 "mongo.EmbeddedMongo",
-                256,
+                // Some tests read a journal of 200,000 events in one go.
+                1024,
                 plan.directory().resolve("analytics-store"),
                 analyticsStorePort);
         session = blueprint.service(
