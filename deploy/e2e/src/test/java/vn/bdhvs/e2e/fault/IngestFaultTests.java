@@ -85,7 +85,10 @@ class IngestFaultTests {
         assertCountedOnce();
     }
 
-    /** Seen red with a fold that does not look at the marks, for figures and progress. */
+    /**
+     * Seen red with a fold that does not look at the marks (figures, progress), and when what the journal holds already was
+     * not folded again (journal).
+     */
     @ParameterizedTest
     @CsvSource({"insert, journal", "update, figures", "update, progress"})
     void countsOnceWhenTheStoresAnswerIsLostAfterItDidAsTold(String command, String collection) {

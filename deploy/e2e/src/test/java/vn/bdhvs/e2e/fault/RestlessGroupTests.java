@@ -28,6 +28,7 @@ class RestlessGroupTests {
     /** Within which something has to be counted, come and go who may. */
     private static final Duration PROGRESS = Duration.ofSeconds(20);
 
+    /** Seen red when what an instance knew of a partition outlived its loss, and the others' progress looked like damage. */
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void goesOnCountingWhileAnInstanceJoinsOrLeavesEveryThreeSeconds(String protocol, Site site) {

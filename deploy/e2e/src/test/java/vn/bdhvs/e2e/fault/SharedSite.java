@@ -19,7 +19,7 @@ final class SharedSite implements ParameterResolver, BeforeEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSite.class);
 
-    /** Closed by JUnit after the last test. */
+    /** Closed by JUnit after the last test; the logs stay, for those who look for what went wrong. */
     private record Started(Path directory, Site site) implements AutoCloseable {
 
         static Started start() {
@@ -35,9 +35,12 @@ final class SharedSite implements ParameterResolver, BeforeEachCallback {
         @Override
         public void close() throws IOException {
             site.close();
+            Path logs = directory.resolve("logs");
             try (Stream<Path> paths = Files.walk(directory)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
+                    if (!path.startsWith(logs) && !path.equals(directory)) {
+                        Files.delete(path);
+                    }
                 }
             }
         }
