@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.ingest;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.journal.Origin;
@@ -19,6 +20,7 @@ final class OpenPartition {
     private boolean matched;
     private @Nullable Integer leaderEpoch;
     private long lookedAgainAfter = Long.MIN_VALUE;
+    private @Nullable ConsumerRecord<?, ?> lookedAgainFor;
 
     /**
      * @param topicId Kafka's id of the topic, with the incarnation in which the partition is read
@@ -104,5 +106,14 @@ final class OpenPartition {
 
     void lookedAtAgainAfter(long offset) {
         lookedAgainAfter = offset;
+    }
+
+    /** Whether this very record made the log be looked at again: then its poll, tried again after a failure, shows nothing. */
+    boolean wasLookedAtAgainFor(ConsumerRecord<?, ?> record) {
+        return lookedAgainFor == record;
+    }
+
+    void lookedAtAgainFor(ConsumerRecord<?, ?> record) {
+        lookedAgainFor = record;
     }
 }

@@ -70,6 +70,8 @@ class Patrol {
             }
         }
         partitions.place(astray, consumer);
+        // Only now: if they could not be moved, nothing has been looked at again.
+        astray.forEach(partition -> partition.lookedAtAgainAfter(partition.applied()));
         partitions.showLag();
     }
 
@@ -93,7 +95,6 @@ class Patrol {
                 partition.partition(),
                 position,
                 applied.next());
-        partition.lookedAtAgainAfter(applied.offset());
         return true;
     }
 }

@@ -134,6 +134,9 @@ class PollCheck {
             return false;
         }
         ConsumerRecord<?, byte[]> first = records.get(0);
+        if (partition.wasLookedAtAgainFor(first)) {
+            return false;
+        }
         long next = Partitions.nextOf(partition, applied);
         boolean lookedAgain = partition.wasLookedAtAgainAfter(applied.offset());
         if (partition.isMatched()) {
@@ -142,7 +145,7 @@ class PollCheck {
             boolean fits = first.offset() == next && !anotherLeader;
             // A gap that is there on a second look is the log's own: a transaction's marker, or what was aborted.
             if (!fits && !(lookedAgain && first.offset() >= next)) {
-                lookAgain(partition, applied, consumer);
+                lookAgain(partition, applied, first, consumer);
                 return false;
             }
         } else if (first.offset() == applied.offset()) {
@@ -161,7 +164,7 @@ class PollCheck {
                     "the record at offset %d, which was applied, is no longer there".formatted(applied.offset()));
             return false;
         } else {
-            lookAgain(partition, applied, consumer);
+            lookAgain(partition, applied, first, consumer);
             return false;
         }
         partition.matched(true);
@@ -169,9 +172,12 @@ class PollCheck {
         return true;
     }
 
-    private void lookAgain(OpenPartition partition, Progress.Applied applied, Consumer<?, ?> consumer) {
-        partition.lookedAtAgainAfter(applied.offset());
+    /** If the consumer could not be moved, nothing has been looked at again. */
+    private void lookAgain(
+            OpenPartition partition, Progress.Applied applied, ConsumerRecord<?, ?> first, Consumer<?, ?> consumer) {
         partitions.place(List.of(partition), consumer);
+        partition.lookedAtAgainAfter(applied.offset());
+        partition.lookedAtAgainFor(first);
     }
 
     private static void add(

@@ -137,6 +137,18 @@ class PollCheckTests {
     }
 
     @Test
+    void takesAPollThatIsTriedAgainAfterAFailureForNoSecondLook() {
+        applied(0, 4);
+        List<ConsumerRecord<?, byte[]>> tried = List.of(written(4, "record 4", 8));
+        assertThat(apply(tried)).isEmpty();
+        assertThat(apply(tried)).isEmpty();
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.position(PARTITION)).isEqualTo(3);
+        assertThat(apply(List.of(written(3, "record 3", 8), written(4, "record 4", 8))))
+                .containsExactly(4L);
+    }
+
+    @Test
     void goesOnUnderANewLeaderThatHasKeptTheLog() {
         applied(0, 4);
         assertThat(apply(List.of(written(4, "record 4", 8)))).isEmpty();
