@@ -94,7 +94,8 @@ final class AnalyticsStore implements AutoCloseable {
     void forEachRejection(Consumer<Document> visitor) {
         database.getCollection("rejections")
                 .find()
-                .projection(Projections.exclude("headers", "key"))
+                .projection(Projections.exclude("headers", "key", "detail"))
+                .batchSize(200)
                 .forEach(visitor);
     }
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Makes up valid activity of every kind, for all units of the province and the days of 1 to 25 March 2025, in both
@@ -36,9 +37,20 @@ final class Facts {
     private static final List<String> UNITS = units();
 
     private final Random random;
+    private final List<String> units;
+    private final int days;
 
     Facts(long seed) {
+        this(seed, UNITS.size(), DAYS);
+    }
+
+    /** As many units at most, spread over the province, and days, from the first on. */
+    Facts(long seed, int units, int days) {
         this.random = new Random(seed);
+        this.units = IntStream.range(0, units)
+                .mapToObj(i -> UNITS.get(i * UNITS.size() / units))
+                .toList();
+        this.days = days;
     }
 
     /** Codes of all units, districts and the province among them. */
@@ -62,7 +74,7 @@ final class Facts {
     }
 
     Fact assist() {
-        return assist(any(UNITS), 1 + random.nextInt(9));
+        return assist(any(units), 1 + random.nextInt(9));
     }
 
     Fact assist(String unit, int citizens) {
@@ -85,7 +97,7 @@ final class Facts {
                 "learners":{"total":%d%s},"instructors":%d}\
                 """.formatted(
                         CAMPAIGN,
-                        any(UNITS),
+                        any(units),
                         any(TEAMS),
                         any(TOPICS),
                         random.nextBoolean() ? "in-person" : "online",
@@ -97,13 +109,13 @@ final class Facts {
 
     private Fact volunteer() {
         return of(Kind.VOLUNTEER, time(), """
-                {"campaign":"%s","unit":"%s","team":"%s"}""".formatted(CAMPAIGN, any(UNITS), any(TEAMS)));
+                {"campaign":"%s","unit":"%s","team":"%s"}""".formatted(CAMPAIGN, any(units), any(TEAMS)));
     }
 
     private Fact nil() {
-        LocalDate day = FIRST.plusDays(random.nextInt(DAYS));
+        LocalDate day = FIRST.plusDays(random.nextInt(days));
         return of(Kind.NIL, day.atStartOfDay(ZONE).toInstant(), """
-                {"campaign":"%s","unit":"%s","day":"%s"}""".formatted(CAMPAIGN, any(UNITS), day));
+                {"campaign":"%s","unit":"%s","day":"%s"}""".formatted(CAMPAIGN, any(units), day));
     }
 
     private Fact of(Kind kind, Instant time, String data) {
@@ -118,7 +130,7 @@ final class Facts {
     }
 
     private Instant time() {
-        return FIRST.atStartOfDay(ZONE).toInstant().plusSeconds(random.nextInt(DAYS * 24 * 3600));
+        return FIRST.atStartOfDay(ZONE).toInstant().plusSeconds(random.nextInt(days * 24 * 3600));
     }
 
     /** Mostly at once, some up to three days late, some left to the broker. */

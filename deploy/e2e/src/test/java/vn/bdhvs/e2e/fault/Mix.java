@@ -25,7 +25,11 @@ final class Mix {
      * @param bad share of them by which there are bad records besides
      */
     static List<Shipment> of(long seed, int events, double copies, double bad) {
-        Facts facts = new Facts(seed);
+        return of(new Facts(seed), seed, events, copies, bad);
+    }
+
+    /** As {@link #of(long, int, double, double)}, of facts of which this is decided already. */
+    static List<Shipment> of(Facts facts, long seed, int events, double copies, double bad) {
         Random random = new Random(~seed);
         List<Ordered> mixed = new ArrayList<>();
         List<Flaw> flaws = new ArrayList<>(List.of(Flaw.values()));
