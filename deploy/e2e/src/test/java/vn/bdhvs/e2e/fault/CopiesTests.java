@@ -51,6 +51,7 @@ class CopiesTests {
                 .toList();
     }
 
+    /** Seen red with a consumer that went on from what Kafka had committed. */
     @Test
     void countsTheSameWhateverKafkaHasCommitted(Site site) {
         Evidence evidence = site.evidence();

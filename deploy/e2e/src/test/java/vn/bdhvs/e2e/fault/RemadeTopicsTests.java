@@ -57,6 +57,7 @@ class RemadeTopicsTests {
         assertThat(remade()).isGreaterThan(remade);
     }
 
+    /** Seen red with an id of a topic that was learnt once and for all. */
     @Test
     @Order(2)
     void countsWhatLiesOnATopicThatWasMadeAgainAndAtOnceHoldsMoreThanBefore() {
