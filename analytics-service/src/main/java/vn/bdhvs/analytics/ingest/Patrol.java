@@ -69,9 +69,12 @@ class Patrol {
                 astray.add(partition);
             }
         }
+        List<OpenPartition> ahead = astray.stream()
+                .filter(partition -> stored.of(partition.key()).offset() >= partition.applied())
+                .toList();
         partitions.place(astray, consumer);
         // Only now: if they could not be moved, nothing has been looked at again.
-        astray.forEach(partition -> partition.lookedAtAgainAfter(partition.applied()));
+        ahead.forEach(partition -> partition.lookedAtAgainAfter(partition.applied()));
         partitions.showLag();
     }
 
