@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -25,7 +27,10 @@ class TopicIds implements DisposableBean {
     private final Admin admin;
 
     TopicIds(KafkaConnection kafka) {
-        this.admin = Admin.create(kafka.settings(Map.of()));
+        // While no broker is there, beginning anew with the first ones would be tried, and logged, thousands of times a
+        // second.
+        this.admin = Admin.create(kafka.settings(
+                Map.of(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name)));
     }
 
     /**
