@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.ingest;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -39,6 +40,8 @@ class Partitions {
     private final Progress progress;
     private final Generations generations;
     private final MultiGauge lag;
+    private final Counter remade;
+    private final Map<TopicPartition, OpenPartition> openedLast = new ConcurrentHashMap<>();
 
     Partitions(
             TopicIds ids, Incarnations incarnations, Progress progress, Generations generations, MeterRegistry meters) {
@@ -48,6 +51,9 @@ class Partitions {
         this.generations = generations;
         Gauge.builder("ingest.partitions.halted", this, partitions -> partitions.halted())
                 .description("Assigned partitions that stand still because reading on would skip or double events")
+                .register(meters);
+        this.remade = Counter.builder("ingest.topics.remade")
+                .description("Partitions whose topic was deleted and made again since this instance read them")
                 .register(meters);
         this.lag = MultiGauge.builder("ingest.lag")
                 .description("Records of an assigned partition that lie beyond progress")
@@ -90,9 +96,25 @@ class Partitions {
                         new Incarnations.Partition(Objects.requireNonNull(byTopic.get(partition.topic())), partition))
                 .toList();
         List<OpenPartition> opening = incarnations.current(present);
+        opening.forEach(this::tellIfRemade);
         place(opening, consumer);
         opening.forEach(partition -> open.put(partition.partition(), partition));
         showLag();
+    }
+
+    private void tellIfRemade(OpenPartition opening) {
+        OpenPartition before = openedLast.put(opening.partition(), opening);
+        if (before != null && !Incarnations.ofKafka(before.topicId()).equals(Incarnations.ofKafka(opening.topicId()))) {
+            remade.increment();
+            log.error(
+                    "The topic of {} was made again: {} is now {}. Of the old one this instance applied offsets up to {}; it"
+                            + " ended at {} when it was last looked at. The new one is read from its beginning",
+                    before.partition(),
+                    before.topicId(),
+                    opening.topicId(),
+                    before.applied(),
+                    before.end());
+        }
     }
 
     /** Opens halted partitions that an operator has ordered to be read anew. To be called on the consumer's thread. */

@@ -1,7 +1,5 @@
 package vn.bdhvs.analytics.ingest;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,14 +28,10 @@ class PollCheck {
 
     private final Partitions partitions;
     private final Progress progress;
-    private final Counter remade;
 
-    PollCheck(Partitions partitions, Progress progress, MeterRegistry meters) {
+    PollCheck(Partitions partitions, Progress progress) {
         this.partitions = partitions;
         this.progress = progress;
-        this.remade = Counter.builder("ingest.topics.remade")
-                .description("Partitions whose topic was deleted and made again while they were read")
-                .register(meters);
     }
 
     /** A record and where it lies. */
@@ -89,10 +83,7 @@ class PollCheck {
             if (topicId == null) {
                 log.warn("The topic of {} is not there; it is opened when it is", each);
                 partitions.close(each);
-            } else if (known == null) {
-                toOpen.add(each);
-            } else if (!Incarnations.ofKafka(known.topicId()).equals(topicId)) {
-                tellThatRemade(known, topicId);
+            } else if (known == null || !Incarnations.ofKafka(known.topicId()).equals(topicId)) {
                 toOpen.add(each);
             } else if (known.halted() != null) {
                 Partitions.pause(known, consumer);
@@ -104,18 +95,6 @@ class PollCheck {
             partitions.open(toOpen, consumer);
         }
         return inOrder;
-    }
-
-    private void tellThatRemade(OpenPartition known, String topicId) {
-        remade.increment();
-        log.error(
-                "The topic of {} was made again: {} is now {}. Of the old one offsets up to {} were applied; it ended at {}"
-                        + " when it was last looked at. The new one is read from its beginning",
-                known.partition(),
-                known.topicId(),
-                topicId,
-                known.applied(),
-                known.end());
     }
 
     /** Whether these records go on from progress; if not, the consumer is moved or the partition halted. */

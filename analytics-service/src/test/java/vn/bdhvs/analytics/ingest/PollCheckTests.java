@@ -83,7 +83,7 @@ class PollCheckTests {
             }
         };
         partitions = new Partitions(ids, incarnations, progress, generations, meters);
-        check = new PollCheck(partitions, progress, meters);
+        check = new PollCheck(partitions, progress);
         patrol = new Patrol(partitions, check, progress, generations);
         consumer = new MockConsumer<>("earliest");
         consumer.assign(Set.of(PARTITION));

@@ -55,7 +55,7 @@ final class StagedWriter {
         GatedFold fold = new GatedFold(meters, dies);
         progress = new GatedProgress(mongo, dies);
         Partitions partitions = new Partitions(null, null, progress, generations, meters);
-        PollCheck check = new PollCheck(partitions, progress, meters) {
+        PollCheck check = new PollCheck(partitions, progress) {
             @Override
             Due due(PolledRecords polled, int generation) {
                 return due;
