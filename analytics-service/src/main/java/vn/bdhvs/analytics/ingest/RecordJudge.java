@@ -27,6 +27,11 @@ class RecordJudge {
 
     private static final Logger log = LoggerFactory.getLogger(RecordJudge.class);
 
+    private static final int MOST_DETAIL = 2_000;
+
+    /** So many headers are kept with a rejected record, of each the first bytes. */
+    private static final int MOST_HEADERS = 100;
+
     private final ActivityCheck check;
     private final BusinessClock clock;
 
@@ -65,15 +70,21 @@ class RecordJudge {
                         origin,
                         polled.topic(),
                         reason,
-                        detail,
+                        shortened(detail),
                         ClaimReader.read(polled),
                         polled.key() instanceof byte[] key ? Excerpt.of(key) : null,
                         Arrays.stream(polled.headers().toArray())
+                                .limit(MOST_HEADERS)
                                 .map(header -> new RejectedRecord.Header(header.key(), excerpt(header.value())))
                                 .toList(),
                         excerpt(polled.value()),
                         clock.at(Instant.ofEpochMilli(polled.timestamp())),
                         clock.instant()));
+    }
+
+    /** It may quote what was sent, however long that is, and the store takes no document without bound. */
+    private static String shortened(String detail) {
+        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
     }
 
     private static @Nullable Excerpt excerpt(byte @Nullable [] bytes) {

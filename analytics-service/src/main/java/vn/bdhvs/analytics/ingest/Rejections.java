@@ -45,7 +45,6 @@ class Rejections {
     private static final int MOST_VALUE_BYTES = 1 << 20;
 
     private static final int MOST_HEADER_BYTES = 1 << 18;
-    private static final int MOST_DETAIL = 2_000;
 
     private final StreamBridge bridge;
     private final RejectedRecords records;
@@ -84,7 +83,7 @@ class Rejections {
         headers.put("rejected_partition", bytes(Integer.toString(polled.partition())));
         headers.put("rejected_offset", bytes(Long.toString(polled.offset())));
         headers.put("rejected_reason", bytes(kept.reason()));
-        headers.put("rejected_detail", bytes(shortened(kept.detail())));
+        headers.put("rejected_detail", bytes(kept.detail()));
         byte[] value = polled.value();
         if (value != null && value.length > MOST_VALUE_BYTES) {
             headers.put("rejected_length", bytes(Integer.toString(value.length)));
@@ -110,10 +109,6 @@ class Rejections {
                 || name.startsWith("kafka_")
                 || name.startsWith("spring_")
                 || name.startsWith("scst_");
-    }
-
-    private static String shortened(String detail) {
-        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
     }
 
     private static byte[] bytes(String text) {
