@@ -42,6 +42,9 @@ public final class EventFormat {
     /** Extension attribute: {@link ClientReferences} of the client's own reference, if it gave one. */
     public static final String REFERENCE_HASH = "referencehash";
 
+    /** The longest id, source, subject or reference hash that is read, in characters. */
+    private static final int LONGEST_ATTRIBUTE = 1_000;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultNullHandling(nulls -> JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -118,14 +121,30 @@ public final class EventFormat {
             // through would have the record tried again for ever.
             throw new InvalidEvent("unreadable", "the record is not a CloudEvent: " + e.getMessage());
         }
+        requireBounded("source", cloudEvent.getSource().toString());
+        requireBounded("id", cloudEvent.getId());
+        String subject = requireBounded("subject", required("subject", cloudEvent.getSubject()));
         return new ActivityEvent(
                 cloudEvent.getSource(),
                 cloudEvent.getId(),
-                required("subject", cloudEvent.getSubject()),
+                subject,
                 time(required("time", cloudEvent.getTime())),
                 recordedTime(cloudEvent, appended),
                 activity(cloudEvent),
-                cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash ? hash : null);
+                cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash
+                        ? requireBounded(REFERENCE_HASH, hash)
+                        : null);
+    }
+
+    /** Readers keep these with each event, in documents and indexes that do not take any length. */
+    private static String requireBounded(String attribute, String value) {
+        if (value.length() > LONGEST_ATTRIBUTE) {
+            throw new InvalidEvent(
+                    "invalid-attribute",
+                    "the attribute '%s' has %d characters, more than %d"
+                            .formatted(attribute, value.length(), LONGEST_ATTRIBUTE));
+        }
+        return value;
     }
 
     private static Instant time(OffsetDateTime time) {

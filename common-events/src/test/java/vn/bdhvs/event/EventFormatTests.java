@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -264,6 +265,19 @@ class EventFormatTests {
         assertThatThrownBy(() -> EventFormat.read(sent.headers(), sent.value(), APPENDED))
                 .isInstanceOfSatisfying(
                         InvalidEvent.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_subject", "ce_referencehash"})
+    void takesAttributesOfAThousandCharactersAndNoLonger(String header) {
+        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(event);
+        sent.headers().remove(header).add(header, "x".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        EventFormat.read(sent.headers(), sent.value(), APPENDED);
+        sent.headers().remove(header).add(header, "x".repeat(1_001).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> EventFormat.read(sent.headers(), sent.value(), APPENDED))
+                .isInstanceOfSatisfying(
+                        InvalidEvent.class, e -> assertThat(e.reason()).isEqualTo("invalid-attribute"))
+                .hasMessageContaining("'" + header.substring("ce_".length()) + "' has 1001 characters");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,10 @@ class RecordJudge {
 
     private static final int MOST_DETAIL = 2_000;
 
-    /** So many headers are kept with a rejected record, of each the first bytes. */
+    /** So many headers are kept with a rejected record, with their names and of each value the first bytes. */
     private static final int MOST_HEADERS = 100;
+
+    private static final int LONGEST_HEADER_NAME = 1_000;
 
     private final ActivityCheck check;
     private final BusinessClock clock;
@@ -64,6 +67,12 @@ class RecordJudge {
 
     /** The rejection of this record, now. */
     Rejections.Rejection rejection(Origin origin, ConsumerRecord<?, byte[]> polled, String reason, String detail) {
+        Header[] all = polled.headers().toArray();
+        List<RejectedRecord.Header> headers = Arrays.stream(all)
+                .filter(header -> header.key().length() <= LONGEST_HEADER_NAME)
+                .limit(MOST_HEADERS)
+                .map(header -> new RejectedRecord.Header(header.key(), excerpt(header.value())))
+                .toList();
         return new Rejections.Rejection(
                 polled,
                 new RejectedRecord(
@@ -73,10 +82,8 @@ class RecordJudge {
                         shortened(detail),
                         ClaimReader.read(polled),
                         polled.key() instanceof byte[] key ? Excerpt.of(key) : null,
-                        Arrays.stream(polled.headers().toArray())
-                                .limit(MOST_HEADERS)
-                                .map(header -> new RejectedRecord.Header(header.key(), excerpt(header.value())))
-                                .toList(),
+                        headers,
+                        all.length - headers.size(),
                         excerpt(polled.value()),
                         clock.at(Instant.ofEpochMilli(polled.timestamp())),
                         clock.instant()));

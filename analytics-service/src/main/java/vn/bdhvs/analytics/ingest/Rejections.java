@@ -73,9 +73,13 @@ class Rejections {
         Map<String, Object> headers = new HashMap<>();
         int room = MOST_HEADER_BYTES;
         for (Header header : polled.headers()) {
-            if (header.value() != null && !isReserved(header.key()) && header.value().length <= room) {
+            if (header.value() == null || isReserved(header.key())) {
+                continue;
+            }
+            int size = bytes(header.key()).length + header.value().length;
+            if (size <= room) {
                 headers.put(header.key(), header.value());
-                room -= header.value().length;
+                room -= size;
             }
         }
         headers.put("rejected_topic", bytes(polled.topic()));

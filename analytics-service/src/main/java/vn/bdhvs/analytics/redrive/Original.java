@@ -57,6 +57,11 @@ final class Original {
     }
 
     private static Headers headers(RejectedRecord kept, Headers rejected) throws CannotBeRedriven {
+        if (kept.headersLeftOut() > 0) {
+            int held = kept.headers().size();
+            throw new CannotBeRedriven(
+                    "its headers are not whole: of %d, %d are kept".formatted(held + kept.headersLeftOut(), held));
+        }
         RecordHeaders headers = new RecordHeaders();
         for (RejectedRecord.Header header : kept.headers()) {
             String name = header.name();

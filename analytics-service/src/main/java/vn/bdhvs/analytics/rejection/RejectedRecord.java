@@ -13,6 +13,8 @@ import vn.bdhvs.analytics.journal.Origin;
  * @param topic name of its topic
  * @param reason stable code, e.g. {@code unknown-unit}
  * @param detail a sentence that names the field and what would be right
+ * @param headers in their order; those that were too many, or whose name was too long, are left out
+ * @param headersLeftOut how many those are
  * @param value null if the record had none
  * @param appendedAt when the broker took it, in business time
  * @param judgedAt when it was rejected, in business time
@@ -26,6 +28,7 @@ public record RejectedRecord(
         Claims claims,
         @Nullable Excerpt key,
         List<Header> headers,
+        int headersLeftOut,
         @Nullable Excerpt value,
         Instant appendedAt,
         Instant judgedAt,
@@ -40,10 +43,11 @@ public record RejectedRecord(
             Claims claims,
             @Nullable Excerpt key,
             List<Header> headers,
+            int headersLeftOut,
             @Nullable Excerpt value,
             Instant appendedAt,
             Instant judgedAt) {
-        this(origin, topic, reason, detail, claims, key, headers, value, appendedAt, judgedAt, null);
+        this(origin, topic, reason, detail, claims, key, headers, headersLeftOut, value, appendedAt, judgedAt, null);
     }
 
     static final String COLLECTION = "rejections";
@@ -56,6 +60,7 @@ public record RejectedRecord(
     static final String REFERENCE_HASH = "r";
     static final String KEY = "key";
     static final String HEADERS = "headers";
+    static final String HEADERS_LEFT_OUT = "headersLeftOut";
     static final String VALUE = "value";
 
     static final String JUDGED = "judged";
@@ -93,6 +98,7 @@ public record RejectedRecord(
         putIfThere(document, UNIT, claims.unit());
         putIfThere(document, KEY, key == null ? null : key.toDocument());
         putIfThere(document, VALUE, value == null ? null : value.toDocument());
+        putIfThere(document, HEADERS_LEFT_OUT, headersLeftOut == 0 ? null : headersLeftOut);
         return document.append(HEADERS, headers.stream().map(Header::toDocument).toList());
     }
 
@@ -121,6 +127,7 @@ public record RejectedRecord(
                 document.getList(HEADERS, Document.class, List.of()).stream()
                         .map(Header::from)
                         .toList(),
+                document.getInteger(HEADERS_LEFT_OUT, 0),
                 Excerpt.from(document.get(VALUE, Document.class)),
                 document.getDate(APPENDED).toInstant(),
                 document.getDate(JUDGED).toInstant(),

@@ -63,6 +63,7 @@ class RejectionsController {
      *
      * @param redriven left out if it was never put back
      * @param key left out of lists, as are the headers and the value
+     * @param headersLeftOut how many headers were not kept; left out if all were
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Rejection(
@@ -82,6 +83,7 @@ class RejectionsController {
             @Nullable PutBack redriven,
             @Nullable Map<String, Object> key,
             @Nullable List<Map<String, Object>> headers,
+            @Nullable Integer headersLeftOut,
             @Nullable Map<String, Object> value) {}
 
     /** When a record was put back, by whom, and where it then lay. */
@@ -205,6 +207,7 @@ class RejectionsController {
                                 .map(RejectionsController::view)
                                 .toList()
                         : null,
+                whole && rejected.headersLeftOut() > 0 ? rejected.headersLeftOut() : null,
                 value == null ? null : value.view());
     }
 

@@ -117,6 +117,7 @@ class BrokenOffRedriveTests extends RunningAnalytics {
                     new Claims(null, source, null, null, null, null),
                     null,
                     List.of(),
+                    0,
                     Excerpt.of(value),
                     NOON,
                     NOON));

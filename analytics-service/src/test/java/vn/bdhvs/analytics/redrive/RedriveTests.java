@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -210,15 +211,21 @@ class RedriveTests extends RunningAnalytics {
         ProducerRecord<byte[], byte[]> longHeader = raw(6, null);
         longHeader.headers().add("wordy", new byte[300_000]);
         ProducerRecord<byte[], byte[]> longKey = raw(6, new byte[300_000]);
+        ProducerRecord<byte[], byte[]> manyHeaders = raw(6, null);
+        int attributes = manyHeaders.headers().toArray().length;
+        IntStream.range(0, 100).forEach(i -> manyHeaders.headers().add("many-" + i, new byte[1]));
+        ProducerRecord<byte[], byte[]> longName = raw(6, null);
+        longName.headers().add("n".repeat(3 << 20), new byte[1]);
         ProducerRecord<byte[], byte[]> sound = raw(6, null);
-        List<String> origins = List.copyOf(
-                raw.send(List.of(none, longValue, longHeader, longKey, sound)).keySet());
-        awaitRejected(5);
+        List<String> origins =
+                List.copyOf(raw.send(List.of(none, longValue, longHeader, longKey, sound, manyHeaders, longName))
+                        .keySet());
+        awaitRejected(7);
         String lost = withoutItsRecord();
 
         JsonNode answer =
                 operator.post(REDRIVE, "{\"source\": \"%s\"}".formatted(source)).json();
-        assertThat(answer.path("matched").asInt()).isEqualTo(6);
+        assertThat(answer.path("matched").asInt()).isEqualTo(8);
         assertThat(answer.path("redriven").asInt()).isEqualTo(1);
         assertThat(answer.path("impossible")
                         .valueStream()
@@ -229,6 +236,10 @@ class RedriveTests extends RunningAnalytics {
                         origins.get(1) + " its value is not whole: of 1048577 bytes, 1048576 are kept",
                         origins.get(2) + " its header wordy is not whole: of 300000 bytes, 65536 are kept",
                         origins.get(3) + " its key is not whole: of 300000 bytes, 65536 are kept",
+                        origins.get(5) + " its headers are not whole: of %d, 100 are kept".formatted(attributes + 100),
+                        origins.get(6)
+                                + " its headers are not whole: of %d, %d are kept"
+                                        .formatted(attributes + 1, attributes),
                         lost + " activity-rejected does not hold it");
         assertThat(raw.redriven("citizen-assisted", origins.get(4))).hasSize(1);
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class Emitter implements AutoCloseable {
 
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES = 20 << 20;
     private static final long PATIENCE_SECONDS = 120;
 
     private final ActivityLog log;

@@ -92,9 +92,21 @@ enum Flaw {
     OVERSIZE("unknown-code") {
         @Override
         Shipment spoil(Fact fact, Random random) {
-            String team = "x".repeat(3 << 20);
-            return Shipment.binary(fact.withType(Kind.VOLUNTEER.type())
-                    .withData("{\"campaign\":\"%s\",\"unit\":\"74\",\"team\":\"%s\"}".formatted(Facts.CAMPAIGN, team)));
+            return withTeam(fact, "x".repeat(3 << 20));
+        }
+    },
+    /** With a code that is larger than any document of the store. */
+    BEYOND_A_DOCUMENT("unknown-code") {
+        @Override
+        Shipment spoil(Fact fact, Random random) {
+            return withTeam(fact, "x".repeat(BEYOND_16_MIB));
+        }
+    },
+    /** Right in all but an id that is larger than any document of the store. */
+    ENDLESS_ID("invalid-attribute") {
+        @Override
+        Shipment spoil(Fact fact, Random random) {
+            return Shipment.binary(fact.withId("x".repeat(BEYOND_16_MIB)));
         }
     },
     /** Other content under an identity that was accepted: to be sent after the one that it is taken from. */
@@ -104,6 +116,8 @@ enum Flaw {
             return Shipment.binary(fact.withTimes(fact.time().minusSeconds(1), fact.recorded()));
         }
     };
+
+    private static final int BEYOND_16_MIB = 17 << 20;
 
     private final String reason;
 
@@ -118,6 +132,11 @@ enum Flaw {
     /** The record of this fact, with this flaw and no other. */
     final Shipment of(Fact fact, Random random) {
         return spoil(fact, random).toBeRejected(reason);
+    }
+
+    private static Shipment withTeam(Fact fact, String team) {
+        return Shipment.binary(fact.withType(Kind.VOLUNTEER.type())
+                .withData("{\"campaign\":\"%s\",\"unit\":\"74\",\"team\":\"%s\"}".formatted(Facts.CAMPAIGN, team)));
     }
 
     abstract Shipment spoil(Fact fact, Random random);

@@ -33,7 +33,7 @@ final class Mix {
         Random random = new Random(~seed);
         List<Ordered> mixed = new ArrayList<>();
         List<Flaw> flaws = new ArrayList<>(List.of(Flaw.values()));
-        flaws.remove(Flaw.OVERSIZE);
+        flaws.removeAll(List.of(Flaw.OVERSIZE, Flaw.BEYOND_A_DOCUMENT, Flaw.ENDLESS_ID));
         int spoiled = 0;
         for (int i = 0; i < events; i++) {
             Fact fact = facts.next();
