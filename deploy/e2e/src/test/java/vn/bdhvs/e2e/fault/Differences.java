@@ -11,6 +11,7 @@ import java.util.TreeSet;
 final class Differences {
 
     private static final int SHOWN = 20;
+    private static final int LONGEST_LINE = 500;
 
     private final Map<String, List<String>> byCheck = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -19,7 +20,8 @@ final class Differences {
         counts.merge(check, 1, Integer::sum);
         List<String> lines = byCheck.computeIfAbsent(check, name -> new ArrayList<>());
         if (lines.size() < SHOWN) {
-            lines.add(format.formatted(arguments));
+            String line = format.formatted(arguments);
+            lines.add(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
         }
     }
 

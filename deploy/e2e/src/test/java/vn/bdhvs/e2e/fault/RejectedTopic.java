@@ -19,6 +19,9 @@ final class RejectedTopic {
     /** A larger value is sent on without its end, and says how long it was. */
     private static final int MOST_VALUE_BYTES = 1 << 20;
 
+    /** A longer header is not sent on. */
+    private static final int MOST_HEADER_CHARACTERS = 200_000;
+
     private final ActivityLog log;
 
     RejectedTopic(ActivityLog log) {
@@ -76,7 +79,7 @@ final class RejectedTopic {
         expected.put("key is the same", true);
         is.put("key is the same", Arrays.equals(bad.key(), polled.key()));
         bad.headers().forEach((name, text) -> {
-            expected.put("header " + name, text);
+            expected.put("header " + name, text.length() > MOST_HEADER_CHARACTERS ? "" : text);
             is.put("header " + name, header(polled, name));
         });
         differences.compare(CHECK, origin.toString(), expected, is);
