@@ -107,6 +107,10 @@ class EverythingAtOnceTests {
             console.deleteGroup();
             assertThat(console.committed()).isEmpty();
         }
+        // So that it shows where reading goes on.
+        try (Emitter emitter = evidence.emitter()) {
+            emitter.send(mix(20_250_328, EVENTS / 20));
+        }
         site.analytics().start(SESSION);
         evidence.awaitRest(CATCHING_UP);
         evidence.require();
