@@ -84,11 +84,15 @@ class PendingAssistTests {
     /** It stopped the sweep of all outboxes, for good. */
     @Test
     void anOutboxThatCannotBeReadIsParkedAndBlocksNothing() {
-        mongo.insert(leftBehind("unreadable", Map.of(), new byte[1]));
-        mongo.getCollection("assists")
-                .updateOne(
-                        new Document("_id", "unreadable"),
-                        new Document("$set", new Document("outbox.entries.0.headers", "no headers")));
+        Document unreadable = new Document();
+        mongo.getConverter().write(leftBehind("unreadable", Map.of(), new byte[1]), unreadable);
+        unreadable
+                .get("outbox", Document.class)
+                .getList("entries", Document.class)
+                .get(0)
+                .put("headers", "no headers");
+        // In one write: the sweeper must not find it while it can still be read.
+        mongo.getCollection("assists").insertOne(unreadable);
         mongo.insert(leftBehind("behind", Map.of(), new byte[1]));
 
         try (Topic topic = new Topic(Platform.brokers(), "citizen-assisted")) {
