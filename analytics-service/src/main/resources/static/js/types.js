@@ -24,6 +24,7 @@
  * @property {number} [citizens] of an assist; negative in a correction
  * @property {string} time when it happened; of a nil report, when its day began
  * @property {string} [recordedTime] when it was received
+ * @property {boolean} [retracted] whether it takes back an activity of that time
  *
  * @typedef {object} Snapshot
  * @property {number} generation

@@ -29,11 +29,11 @@ const KINDS = {
     count: learners,
     unit: 'unit.count',
   }),
-  'volunteer-registered': ({ copy, campaign }, { team }) => ({
+  'volunteer-registered': ({ copy, campaign }, { team, retracted }) => ({
     icon: 'volunteers',
     kind: copy.text('feed.t.vol.new'),
     more: campaign.teamName(team, copy.language),
-    count: 1,
+    count: retracted ? -1 : 1,
     unit: 'unit.person',
   }),
   'nil-reported': ({ copy, format }, { time }) => ({

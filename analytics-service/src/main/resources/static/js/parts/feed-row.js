@@ -14,7 +14,7 @@ export function feedRow(context, activity) {
   const received = new Date(activity.recordedTime ?? activity.time);
   const late = format.daysBetween(done, received);
   const told = tell(context, activity);
-  const correction = told.count !== undefined && told.count < 0;
+  const correction = activity.retracted === true;
   const tags = [
     ...(correction ? [copy.text('feed.t.fix')] : []),
     ...(late > 0 ? [copy.text('feed.late', { n: format.count(late) })] : []),

@@ -1,5 +1,6 @@
 package vn.bdhvs.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.cloudevents.CloudEvent;
@@ -7,6 +8,7 @@ import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -72,24 +75,37 @@ public final class EventFormat {
      * serve it under {@code /schemas}.
      */
     public static URI schemaOf(Activity activity) {
-        return URI.create("https://schemas.bdhvs.vn/" + activity.kafkaTopic() + ".v1.json");
+        return schema(activity.kafkaTopic());
+    }
+
+    private static URI schema(String name) {
+        return URI.create("https://schemas.bdhvs.vn/" + name + ".v1.json");
     }
 
     /**
-     * The event as a CloudEvent. Its data holds no property but those of the activity's own record.
+     * The event as a CloudEvent. Its data holds no property but those of the activity's own record; that of a retraction
+     * names the event which it takes back, and holds that one's time and data. The {@code time} of a retraction is when it
+     * was accepted.
      */
     public static CloudEvent toCloudEvent(ActivityEvent event) {
         CloudEventBuilder builder = CloudEventBuilder.v1()
                 .withId(event.id())
                 .withSource(event.source())
-                .withType(event.activity().type())
+                .withType(event.type())
                 .withSubject(event.subject())
-                .withTime(event.time().atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
-                .withDataSchema(schemaOf(event.activity()))
                 .withExtension(RECORDED_TIME, event.recordedTime().toString())
-                .withExtension(PARTITION_KEY, event.subject())
-                .withData(JSON.writeValueAsBytes(event.activity()));
+                .withExtension(PARTITION_KEY, event.subject());
+        Retracted retracted = event.retracted();
+        if (retracted == null) {
+            builder.withTime(event.time().atOffset(ZoneOffset.UTC))
+                    .withDataSchema(schemaOf(event.activity()))
+                    .withData(JSON.writeValueAsBytes(event.activity()));
+        } else {
+            builder.withTime(event.recordedTime().atOffset(ZoneOffset.UTC))
+                    .withDataSchema(schema("activity-retracted"))
+                    .withData(JSON.writeValueAsBytes(RetractedData.of(event, retracted)));
+        }
         if (event.referenceHash() != null) {
             builder.withExtension(REFERENCE_HASH, event.referenceHash());
         }
@@ -124,16 +140,88 @@ public final class EventFormat {
         requireBounded("source", cloudEvent.getSource().toString());
         requireBounded("id", cloudEvent.getId());
         String subject = requireBounded("subject", required("subject", cloudEvent.getSubject()));
+        Instant time = time(required("time", cloudEvent.getTime()));
+        Instant recorded = recordedTime(cloudEvent, appended);
+        String referenceHash = cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash
+                ? requireBounded(REFERENCE_HASH, hash)
+                : null;
+        CloudEventData data = required("data", cloudEvent.getData());
+        if (!Retracted.TYPE.equals(cloudEvent.getType())) {
+            return new ActivityEvent(
+                    cloudEvent.getSource(),
+                    cloudEvent.getId(),
+                    subject,
+                    time,
+                    recorded,
+                    parse(data, kind("type", cloudEvent.getType())),
+                    referenceHash);
+        }
+        RetractedData retracted = parse(data, RetractedData.class);
         return new ActivityEvent(
                 cloudEvent.getSource(),
                 cloudEvent.getId(),
                 subject,
-                time(required("time", cloudEvent.getTime())),
-                recordedTime(cloudEvent, appended),
-                activity(cloudEvent),
-                cloudEvent.getExtension(REFERENCE_HASH) instanceof String hash
-                        ? requireBounded(REFERENCE_HASH, hash)
-                        : null);
+                retracted.doneAt(),
+                recorded,
+                retracted.activity(),
+                referenceHash,
+                retracted.retracted());
+    }
+
+    /** Data of a retraction: the event that it takes back, as that one's emitter put it. */
+    private record RetractedData(
+            @JsonProperty(required = true) String source,
+            @JsonProperty(required = true) String id,
+            @JsonProperty(required = true) String type,
+            @JsonProperty(required = true) String time,
+            @JsonProperty(required = true) JsonNode data) {
+
+        private static RetractedData of(ActivityEvent event, Retracted retracted) {
+            return new RetractedData(
+                    retracted.source().toString(),
+                    retracted.id(),
+                    event.activity().type(),
+                    event.time().toString(),
+                    JSON.valueToTree(event.activity()));
+        }
+
+        private Retracted retracted() {
+            requireNamed("data.source", source);
+            requireNamed("data.id", id);
+            try {
+                return new Retracted(new URI(source), id);
+            } catch (URISyntaxException e) {
+                throw new InvalidEvent("invalid-data", "data.source '%s' is no URI reference".formatted(source));
+            }
+        }
+
+        private static void requireNamed(String field, String value) {
+            if (value.isBlank()) {
+                throw new InvalidEvent("invalid-data", field + " is blank");
+            }
+            requireBounded(field, value);
+        }
+
+        private Instant doneAt() {
+            try {
+                return Rfc3339.time(time).toInstant();
+            } catch (DateTimeException e) {
+                throw new InvalidEvent(
+                        "invalid-data", "data.time '%s' is not an RFC 3339 time with an offset".formatted(time));
+            }
+        }
+
+        private Activity activity() {
+            Class<? extends Activity> kind = kind("data.type", type);
+            if (!data.isObject()) {
+                throw new InvalidEvent("invalid-data", "data.data is not a JSON object");
+            }
+            try {
+                return JSON.treeToValue(data, kind);
+            } catch (JacksonException e) {
+                throw new InvalidEvent("invalid-data", "data.data: " + e.getOriginalMessage());
+            }
+        }
     }
 
     /** Readers keep these with each event, in documents and indexes that do not take any length. */
@@ -170,16 +258,19 @@ public final class EventFormat {
         }
     }
 
-    private static Activity activity(CloudEvent cloudEvent) {
-        CloudEventData data = required("data", cloudEvent.getData());
-        Class<? extends Activity> kind = KINDS.get(cloudEvent.getType());
+    private static Class<? extends Activity> kind(String field, String type) {
+        Class<? extends Activity> kind = KINDS.get(type);
         if (kind == null) {
             throw new InvalidEvent(
                     "unknown-type",
-                    "the type '%s' is not one of %s"
-                            .formatted(cloudEvent.getType(), String.join(", ", KINDS.keySet())));
+                    "the %s '%s' is not one of %s%s"
+                            .formatted(
+                                    field,
+                                    type,
+                                    String.join(", ", KINDS.keySet()),
+                                    field.equals("type") ? ", " + Retracted.TYPE : ""));
         }
-        return parse(data, kind);
+        return kind;
     }
 
     /**
@@ -201,11 +292,16 @@ public final class EventFormat {
     }
 
     private static <T> T parse(CloudEventData data, Class<T> type) {
+        T parsed;
         try {
-            return JSON.readValue(data.toBytes(), type);
+            parsed = JSON.readValue(data.toBytes(), type);
         } catch (JacksonException e) {
             throw new InvalidEvent("invalid-data", "data: " + e.getOriginalMessage());
         }
+        if (parsed == null) {
+            throw new InvalidEvent("invalid-data", "data: it is null");
+        }
+        return parsed;
     }
 
     private static <T> T required(String attribute, @Nullable T value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
+import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.CitizenAssisted;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.event.NilReported;
@@ -21,8 +22,12 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
 
     private static final Activity.Cases<Cell> CASES = new Cases();
 
-    public static Cell of(Activity activity) {
-        return activity.match(CASES);
+    /** What this event adds: of a retraction, negative counts. */
+    public static Cell of(ActivityEvent event) {
+        Cell cell = event.activity().match(CASES);
+        Map<String, Long> signed = new LinkedHashMap<>();
+        cell.counts().forEach((name, amount) -> signed.put(name, event.sign() * amount));
+        return new Cell(cell.kind(), cell.values(), signed);
     }
 
     /** Where it lies in a figures document, as a dotted field. */

@@ -21,7 +21,14 @@ import vn.bdhvs.event.VolunteerRegistered;
  */
 public record FiguresChanged(Collection<String> documents, List<Reported> activities) {
 
-    /** An activity as a feed shows it: opaque ids, codes and counts. */
+    /**
+     * An activity as a feed shows it: opaque ids, codes and counts.
+     *
+     * @param id of its subject; of a retraction, its identity, so that both stand in the feed
+     * @param learners of a class; negative in a retraction
+     * @param citizens of an assist; negative in a retraction
+     * @param retracted true in a retraction, else null
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Reported(
             String id,
@@ -34,7 +41,8 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
             @Nullable Long learners,
             @Nullable Long citizens,
             Instant time,
-            Instant recordedTime) {
+            Instant recordedTime,
+            @Nullable Boolean retracted) {
 
         public static Reported of(ActivityEvent event) {
             return event.activity().match(new OfKind(event));
@@ -54,7 +62,7 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
                         held.topic(),
                         null,
                         null,
-                        (long) held.learners().total(),
+                        (long) event.sign() * held.learners().total(),
                         null);
             }
 
@@ -66,7 +74,7 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
                         assisted.service(),
                         assisted.outcome().code(),
                         null,
-                        (long) assisted.citizens());
+                        (long) event.sign() * assisted.citizens());
             }
 
             @Override
@@ -82,7 +90,7 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
                     @Nullable Long learners,
                     @Nullable Long citizens) {
                 return new Reported(
-                        event.subject(),
+                        event.retracted() == null ? event.subject() : event.identity(),
                         event.activity().kafkaTopic(),
                         event.activity().unit(),
                         team,
@@ -92,7 +100,8 @@ public record FiguresChanged(Collection<String> documents, List<Reported> activi
                         learners,
                         citizens,
                         event.time(),
-                        event.recordedTime());
+                        event.recordedTime(),
+                        event.retracted() == null ? null : true);
             }
         }
     }

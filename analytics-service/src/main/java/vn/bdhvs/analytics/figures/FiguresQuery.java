@@ -81,6 +81,10 @@ class FiguresQuery {
             version += figures.get(FiguresDocument.VERSION, Number.class).longValue();
             add(figures, question, rows);
         }
+        if (!question.breakdown().isEmpty()) {
+            // What was all taken back is as if it had never been.
+            rows.values().removeIf(row -> row.measures.equals(Measures.ZERO));
+        }
         return new Answer(
                 question.campaign().code(),
                 question.clock().field(),

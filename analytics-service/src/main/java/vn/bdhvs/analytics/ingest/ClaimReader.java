@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import vn.bdhvs.analytics.rejection.Claims;
+import vn.bdhvs.event.Retracted;
 
 /**
  * Reads what a record says of itself, however broken it is: CloudEvents attributes from its headers (binary mode) or else
@@ -21,6 +23,7 @@ final class ClaimReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String HEADER_PREFIX = "ce_";
     private static final String DATA_PREFIX = "data.";
+    private static final Set<String> DATA_OBJECTS = Set.of("data", "data.data");
     private static final String UNIT = "unit";
     private static final int LONGEST = 1_000;
 
@@ -38,20 +41,24 @@ final class ClaimReader {
         }
         boolean binary = !attributes.isEmpty();
         Map<String, String> claimed = binary ? attributes : json;
+        String data = Retracted.TYPE.equals(claimed.get("type")) ? DATA_PREFIX : "";
         return new Claims(
                 cut(claimed.get("id")),
                 claimed.containsKey("source") ? String.valueOf(cut(claimed.get("source"))) : Claims.UNKNOWN_SOURCE,
                 cut(claimed.get("subject")),
                 cut(claimed.get("type")),
                 cut(claimed.get("referencehash")),
-                cut(json.get(binary ? UNIT : DATA_PREFIX + UNIT)));
+                cut(json.get((binary ? "" : DATA_PREFIX) + data + UNIT)));
     }
 
     private static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    /** The texts of a JSON object, and those of the object {@code data} in it, before anything in it that is no JSON. */
+    /**
+     * The texts of a JSON object, and those of the object {@code data} in it and once more in that, where a retraction has
+     * what it takes back, before anything in it that is no JSON.
+     */
     private static Map<String, String> texts(byte @Nullable [] payload) {
         Map<String, String> texts = new HashMap<>();
         if (payload == null) {
@@ -73,8 +80,8 @@ final class ClaimReader {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.VALUE_STRING) {
                 texts.put(name, parser.getString());
-            } else if (value == JsonToken.START_OBJECT && (name + ".").equals(DATA_PREFIX)) {
-                readObject(parser, DATA_PREFIX, texts);
+            } else if (value == JsonToken.START_OBJECT && DATA_OBJECTS.contains(name)) {
+                readObject(parser, name + ".", texts);
             } else {
                 parser.skipChildren();
             }

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import vn.bdhvs.event.ActivityEvent;
 
 /**
- * Fingerprint of what an emitter said: type, subject, time and data. It leaves out the recorded time, which the broker
- * gives to events that have none, so that a resend is known as a copy.
+ * Fingerprint of what an emitter said: type, subject, time and data; of a retraction, those of what it takes back. It
+ * leaves out the recorded time, which the broker gives to events that have none, so that a resend is known as a copy.
  */
 final class ContentHash {
 
@@ -21,7 +21,7 @@ final class ContentHash {
         // Records print all their components in a fixed order.
         String content = String.join(
                 "\n",
-                event.activity().type(),
+                event.type(),
                 event.subject(),
                 event.time().toString(),
                 event.activity().toString());

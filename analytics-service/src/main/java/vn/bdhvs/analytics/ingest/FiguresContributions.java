@@ -18,7 +18,8 @@ import vn.bdhvs.event.ActivityEvent;
 
 /**
  * What an event adds to the figures: one contribution on its done day and one on its received day, both local days of
- * the campaign's zone, each to a joint cell and to the hour. The done day also learns when it was heard of.
+ * the campaign's zone, each to a joint cell and to the hour. The done day also learns when it was heard of. A retraction
+ * adds the same with the other sign, on its original's done day and on its own received day.
  */
 @Component
 class FiguresContributions {
@@ -38,7 +39,7 @@ class FiguresContributions {
                         generation,
                         FiguresClock.DONE,
                         event.time(),
-                        Map.of(FiguresDocument.HEARD, event.recordedTime())),
+                        event.retracted() == null ? Map.of(FiguresDocument.HEARD, event.recordedTime()) : Map.of()),
                 contribution(entry, fresh, generation, FiguresClock.RECEIVED, event.recordedTime(), Map.of()));
     }
 
@@ -75,7 +76,7 @@ class FiguresContributions {
                 key.fields(),
                 entry.origin(),
                 fresh,
-                increments(Cell.of(activity), clock, local.getHour()),
+                increments(Cell.of(entry.event()), clock, local.getHour()),
                 spans);
     }
 

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.analytics.rejection.RejectedRecord;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.event.Retracted;
 
 /**
  * Applies a poll in one pass: judge each record, journal the good ones, fold them into the figures, then raise
@@ -99,12 +101,8 @@ class Ingest {
                             entry.event().source().toString(), entry.origin(), SourceLedger.Kind.COPY));
                 }
                 case IDENTITY_REUSED ->
-                    rejected.add(judge.rejection(
-                            entry.origin(),
-                            entry.polled(),
-                            "identity-reused",
-                            "another event with other content was accepted under the id %s of %s"
-                                    .formatted(entry.event().id(), entry.event().source())));
+                    rejected.add(
+                            judge.rejection(entry.origin(), entry.polled(), "identity-reused", reused(entry.event())));
                 case UNSTORABLE ->
                     rejected.add(judge.rejection(
                             entry.origin(),
@@ -121,6 +119,15 @@ class Ingest {
         }
         foldAndAdvance(polled.consumer(), generation, counted, marks, lines, due.steps());
         count(journalled, rejected);
+    }
+
+    private static String reused(ActivityEvent event) {
+        Retracted retracted = event.retracted();
+        return retracted == null
+                ? "another event with other content was accepted under the id %s of %s"
+                        .formatted(event.id(), event.source())
+                : "the event %s of %s was taken back already, as another activity or at another time"
+                        .formatted(retracted.id(), retracted.source());
     }
 
     private void foldAndAdvance(

@@ -103,7 +103,7 @@ class RecordJudge {
             throw new InvalidEvent(
                     "wrong-topic",
                     "%s travels on the topic %s, not on %s"
-                            .formatted(event.activity().type(), event.activity().kafkaTopic(), polled.topic()));
+                            .formatted(event.type(), event.activity().kafkaTopic(), polled.topic()));
         }
     }
 

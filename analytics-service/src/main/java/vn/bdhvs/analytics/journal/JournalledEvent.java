@@ -8,6 +8,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.EventFormat;
+import vn.bdhvs.event.Retracted;
 
 /**
  * An accepted event and how the journal keeps it: under its identity, with the origin at which it was first journalled,
@@ -34,7 +35,15 @@ public record JournalledEvent(
     public static final String REFERENCE_HASH = "r";
     public static final String COPIES = "c";
 
+    /** There in a retraction only: the event that it takes back. */
+    public static final String RETRACTED = "retracted";
+
+    /** There in a retraction only: whose identity is that of what it takes back. */
+    private static final String SOURCE = "source";
+
+    /** Type of the activity, also in a retraction. */
     private static final String TYPE = "type";
+
     private static final String TIME = "time";
     private static final String RECORDED = "recorded";
     private static final String JOURNALLED = "j";
@@ -59,26 +68,43 @@ public record JournalledEvent(
         if (event.referenceHash() != null) {
             document.append(REFERENCE_HASH, event.referenceHash());
         }
+        Retracted retracted = event.retracted();
+        if (retracted != null) {
+            document.append(SOURCE, event.source().toString())
+                    .append(
+                            RETRACTED,
+                            new Document("source", retracted.source().toString()).append("id", retracted.id()));
+        }
         return document;
     }
 
     /** Reads a whole document of the journal. */
     public static JournalledEvent from(Document document) {
+        Retracted retracted = retracted(document.get(RETRACTED, Document.class));
         String identity = document.getString("_id");
         int blank = identity.indexOf(' ');
+        String source = retracted == null ? identity.substring(0, blank) : document.getString(SOURCE);
+        String id = retracted == null ? identity.substring(blank + 1) : document.getString(EVENT_ID);
         Date journalled = document.getDate(JOURNALLED);
         return new JournalledEvent(
                 new ActivityEvent(
-                        URI.create(identity.substring(0, blank)),
-                        identity.substring(blank + 1),
+                        URI.create(source),
+                        id,
                         document.getString(SUBJECT),
                         document.getDate(TIME).toInstant(),
                         document.getDate(RECORDED).toInstant(),
                         EventFormat.activity(document.getString(TYPE), document.get(DATA, Document.class)),
-                        document.getString(REFERENCE_HASH)),
+                        document.getString(REFERENCE_HASH),
+                        retracted),
                 origin(document),
                 journalled == null ? null : journalled.toInstant(),
                 document.getList(COPIES, String.class, List.of()));
+    }
+
+    private static @Nullable Retracted retracted(@Nullable Document document) {
+        return document == null
+                ? null
+                : new Retracted(URI.create(document.getString("source")), document.getString("id"));
     }
 
     /** Origin of the delivery that counts, of a document that holds it. */

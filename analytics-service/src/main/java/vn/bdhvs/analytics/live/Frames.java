@@ -104,6 +104,7 @@ class Frames {
         map.put("citizens", reported.citizens());
         map.put("time", local(reported.time()));
         map.put("recordedTime", local(reported.recordedTime()));
+        map.put("retracted", reported.retracted());
         map.values().removeIf(java.util.Objects::isNull);
         return map;
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a report. Times carry the campaign's offset.
  *
  * @param asked the id or reference that was asked for
- * @param status of the report as a whole: counted if any of its events is, else pending if any has arrived, else
- *     rejected if any was, else pending
+ * @param status of the report as a whole: counted if any of its events is and was not taken back, else retracted if any
+ *     was, else pending if any has arrived, else rejected if any was, else pending
  * @param detail the same for people
  * @param events its events that have arrived; more than one if events of several sources bear the id
  * @param rejections records with the id that could not be counted, newest first
@@ -23,6 +23,8 @@ record Receipt(String asked, Status status, String detail, List<Event> events, L
     enum Status {
         @JsonProperty("counted")
         COUNTED,
+        @JsonProperty("retracted")
+        RETRACTED,
         @JsonProperty("pending")
         PENDING,
         @JsonProperty("rejected")
@@ -34,6 +36,7 @@ record Receipt(String asked, Status status, String detail, List<Event> events, L
      *
      * @param status counted once the figures hold it, pending until then
      * @param origin topicId:partition:offset of the delivery that counts
+     * @param retracts the event that it takes back, with its counts and the other sign; left out if it is no retraction
      * @param counted where it is counted, or will be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,8 +50,12 @@ record Receipt(String asked, Status status, String detail, List<Event> events, L
             OffsetDateTime recordedAt,
             @Nullable OffsetDateTime journalledAt,
             String origin,
+            @Nullable Retracts retracts,
             Place counted,
             Copies copies) {}
+
+    /** Identity of an event that is taken back. */
+    record Retracts(String source, String id) {}
 
     /**
      * Where an event is counted: by the done clock on one day and by the received clock on another, in the same cell.

@@ -20,8 +20,8 @@ class ReceiptController {
 
     private static final String ANSWERS =
             "Always 200. counted: the figures hold it, once, and events tells where. pending: it has not reached the figures"
-                    + " yet, or it lies outside the token's units, which is told alike. rejected: it cannot be counted, and"
-                    + " rejections says why.";
+                    + " yet, or it lies outside the token's units, which is told alike. retracted: it was taken back."
+                    + " rejected: it cannot be counted, and rejections says why.";
 
     private final Receipts receipts;
 

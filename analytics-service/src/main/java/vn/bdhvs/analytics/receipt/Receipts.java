@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -33,6 +36,7 @@ import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClientReferences;
+import vn.bdhvs.event.Retracted;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
@@ -87,8 +91,23 @@ class Receipts {
                 .filter(rejection -> sees(asker, rejection, ownHash))
                 .map(each -> rejection(each, asker, ownHash))
                 .toList();
-        if (events.stream().anyMatch(event -> event.status() == Receipt.Status.COUNTED)) {
+        Set<Receipt.Retracts> takenBack = events.stream()
+                .filter(event -> event.status() == Receipt.Status.COUNTED)
+                .map(Receipt.Event::retracts)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (events.stream()
+                .filter(event -> event.status() == Receipt.Status.COUNTED && event.retracts() == null)
+                .anyMatch(event -> !takenBack.contains(new Receipt.Retracts(event.source(), event.id())))) {
             return new Receipt(id, Receipt.Status.COUNTED, "The figures hold it, once.", events, rejected);
+        }
+        if (!takenBack.isEmpty()) {
+            return new Receipt(
+                    id,
+                    Receipt.Status.RETRACTED,
+                    "It was taken back: the figures hold what it counts for with the other sign.",
+                    events,
+                    rejected);
         }
         if (!events.isEmpty()) {
             return new Receipt(
@@ -153,6 +172,15 @@ class Receipts {
                         .limit(MOST_EVENTS)
                         .map(JournalledEvent::from)
                         .forEach(entry -> found.putIfAbsent(entry.event().identity(), entry)));
+        // One that was asked for by its own id or reference is told together with what takes it back.
+        List<String> retractions = found.values().stream()
+                .map(JournalledEvent::event)
+                .filter(event -> event.retracted() == null)
+                .map(event -> ActivityEvent.RETRACTION + event.identity())
+                .toList();
+        journal.find(in("_id", retractions))
+                .map(JournalledEvent::from)
+                .forEach(entry -> found.putIfAbsent(entry.event().identity(), entry));
         return List.copyOf(found.values());
     }
 
@@ -169,7 +197,7 @@ class Receipts {
                 catalogue.find(activity.campaign()).map(Campaign::timeZone).orElse(clock.getZone());
         LocalDate done = LocalDate.ofInstant(event.time(), zone);
         LocalDate received = LocalDate.ofInstant(event.recordedTime(), zone);
-        Cell cell = Cell.of(activity);
+        Cell cell = Cell.of(event);
         return new Receipt.Place(
                 activity.campaign(),
                 activity.unit(),
@@ -192,14 +220,21 @@ class Receipts {
                 counted ? Receipt.Status.COUNTED : Receipt.Status.PENDING,
                 event.id(),
                 event.source().toString(),
-                event.activity().type(),
+                event.type(),
                 event.subject(),
                 local(event.time()),
                 local(event.recordedTime()),
                 journalledAt == null ? null : local(journalledAt),
                 journalled.origin().written(),
+                retracts(event.retracted()),
                 place,
                 new Receipt.Copies(copies.size(), copies.size() == JournalledEvent.MOST_COPIES, copies));
+    }
+
+    private static Receipt.@Nullable Retracts retracts(@Nullable Retracted retracted) {
+        return retracted == null
+                ? null
+                : new Receipt.Retracts(retracted.source().toString(), retracted.id());
     }
 
     /** A rejected record's unit is what it claims, and as good as anything else that may be wrong with it. */

@@ -140,17 +140,28 @@ record GeneratedLog(List<Report> reports, List<Line> lines) {
                 .toList();
     }
 
+    private static ActivityEvent withSource(ActivityEvent event, String source) {
+        return new ActivityEvent(
+                URI.create(source), event.id(), event.subject(), event.time(), event.recordedTime(), event.activity());
+    }
+
     private PollCheck.Located located(Line line, long offset) {
         Report report = reports.get(line.report());
-        // A retraction is no kind of the contract yet: it stands here as an event of a source of its own, whose
-        // contributions the test's writers take with the other sign.
-        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(new ActivityEvent(
-                URI.create(line.form().source),
+        ActivityEvent told = new ActivityEvent(
+                URI.create(REPORTS),
                 "report-" + line.report(),
                 "subject-" + line.report(),
                 report.done(),
-                report.received(line.form()),
-                report.activity()));
+                report.received(Form.REPORT),
+                report.activity());
+        // Whoever takes back what was taken back already does it with an event of its own.
+        ProducerRecord<String, byte[]> sent = EventFormat.toRecord(
+                line.form() == Form.RETRACTION
+                        ? told.retraction(
+                                URI.create(RETRACTIONS),
+                                "retraction-%d-%d".formatted(line.partition(), offset),
+                                report.received(Form.RETRACTION))
+                        : line.form() == Form.NO_EVENT ? withSource(told, BROKEN) : told);
         byte[] value = line.form() == Form.NO_EVENT ? "{".getBytes(StandardCharsets.UTF_8) : sent.value();
         return new PollCheck.Located(
                 new Origin(TOPIC_ID, line.partition(), offset),

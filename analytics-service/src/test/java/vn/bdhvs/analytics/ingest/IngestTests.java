@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static vn.bdhvs.analytics.SentEvents.assist;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,56 @@ class IngestTests extends RunningAnalytics {
         events.send(new ProducerRecord<>(first.topic(), 1, "elsewhere", first.value(), first.headers()));
         awaitBarrier("25744");
         assertThat(cell("25744", "2025-03-20", "done")).containsEntry("n", 2L);
+    }
+
+    @Test
+    void takesBackOnTheOriginalsDoneDayAndOnItsOwnReceivedDay() {
+        ActivityEvent event = assist("25783");
+        Instant nextDay = SentEvents.NOON.plus(Duration.ofDays(1));
+        ActivityEvent retraction = event.retraction(event.source(), "retraction-of-" + event.id(), nextDay);
+        events.send(event);
+        events.send(retraction);
+        events.send(event.retraction(URI.create("/elsewhere"), "another", nextDay.plusSeconds(1)));
+        awaitBarrier("25783");
+        assertThat(cell("25783", "2025-03-20", "done")).containsEntry("n", 1L).containsEntry("citizens", 3L);
+        assertThat(cell("25783", "2025-03-20", "received")).containsEntry("n", 2L);
+        assertThat(cell("25783", "2025-03-21", "received"))
+                .containsEntry("n", -1L)
+                .containsEntry("citizens", -3L);
+    }
+
+    @Test
+    void takesBackWhatHasNotComeYet() {
+        ActivityEvent event = assist("25786");
+        ActivityEvent retraction = event.retraction(event.source(), "early-" + event.id(), SentEvents.NOON);
+        ProducerRecord<String, byte[]> early = EventFormat.toRecord(retraction);
+        events.send(new ProducerRecord<>(early.topic(), 2, early.key(), early.value(), early.headers()));
+        await().atMost(SOON).untilAsserted(() -> assertThat(cell("25786", "2025-03-20", "done"))
+                .containsEntry("n", -1L));
+        events.send(event);
+        awaitBarrier("25786");
+        assertThat(cell("25786", "2025-03-20", "done")).containsEntry("n", 1L).containsEntry("citizens", 3L);
+    }
+
+    @Test
+    void rejectsARetractionThatCarriesAnotherActivityThanTheOneBefore() {
+        ActivityEvent event = assist("25789");
+        ActivityEvent other = new ActivityEvent(
+                event.source(),
+                event.id(),
+                event.subject(),
+                event.time(),
+                event.recordedTime(),
+                assist("25789", 9, event.time(), event.recordedTime()).activity());
+        events.send(event);
+        events.send(event.retraction(event.source(), "right-" + event.id(), SentEvents.NOON));
+        events.send(other.retraction(event.source(), "wrong-" + event.id(), SentEvents.NOON));
+        awaitBarrier("25789");
+        assertThat(cell("25789", "2025-03-20", "done")).containsEntry("citizens", 3L);
+        assertThat(rejectionOf("wrong-" + event.id())).containsEntry("rejected_reason", "identity-reused");
+        assertThat(rejectionOf("wrong-" + event.id()).get("rejected_detail"))
+                .isEqualTo("the event %s of %s was taken back already, as another activity or at another time"
+                        .formatted(event.id(), event.source()));
     }
 
     @Test

@@ -33,9 +33,11 @@ final class PlainSum {
                     Instant received = report.received(line.form());
                     add(sums, report, sign, "done", report.done());
                     add(sums, report, sign, "received", received);
-                    String heard = place(report, report.done()) + "heard.";
-                    sums.merge(heard + "first", received.toEpochMilli(), Math::min);
-                    sums.merge(heard + "last", received.toEpochMilli(), Math::max);
+                    if (line.form() == GeneratedLog.Form.REPORT) {
+                        String heard = place(report, report.done()) + "heard.";
+                        sums.merge(heard + "first", received.toEpochMilli(), Math::min);
+                        sums.merge(heard + "last", received.toEpochMilli(), Math::max);
+                    }
                 });
         sums.values().removeIf(sum -> sum == 0);
         return sums;

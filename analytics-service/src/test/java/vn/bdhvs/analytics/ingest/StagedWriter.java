@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +87,7 @@ final class StagedWriter {
                 new RecordJudge(new ActivityCheck(CATALOGUE, UNITS), clock),
                 rejections,
                 new GatedJournal(mongo, clock, dies),
-                new SignedContributions(),
+                new FiguresContributions(CATALOGUE),
                 fold,
                 new SourceLedger(mongo, fold),
                 announcements,
@@ -204,29 +203,6 @@ final class StagedWriter {
         void advance(int generation, Map<String, Step> steps) {
             passOrDie(dies);
             super.advance(generation, steps);
-        }
-    }
-
-    /** Retractions take what they take back with the other sign. */
-    private static final class SignedContributions extends FiguresContributions {
-
-        SignedContributions() {
-            super(CATALOGUE);
-        }
-
-        @Override
-        List<Contribution> of(Entry entry, boolean fresh, int generation) {
-            List<Contribution> plus = super.of(entry, fresh, generation);
-            return entry.event().source().toString().equals(GeneratedLog.RETRACTIONS)
-                    ? plus.stream().map(SignedContributions::negated).toList()
-                    : plus;
-        }
-
-        private static Contribution negated(Contribution plus) {
-            Map<String, Long> increments = new HashMap<>(plus.increments());
-            increments.replaceAll((field, amount) -> -amount);
-            return new Contribution(
-                    plus.documentId(), plus.fields(), plus.origin(), plus.fresh(), increments, plus.spans());
         }
     }
 }

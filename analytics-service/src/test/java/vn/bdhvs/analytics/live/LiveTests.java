@@ -123,11 +123,31 @@ class LiveTests extends RunningAnalytics {
         }
     }
 
-    /** What a viewer was told of an activity, but for its times. */
+    @Test
+    void showsWhatIsTakenBackAsALineOfItsOwnWithMinus() {
+        try (LiveStream viewer = new LiveStream(port, "726")) {
+            await().atMost(SOON).until(() -> !viewer.events().isEmpty());
+            ActivityEvent assist = assist("25927", 3, SentEvents.NOON, SentEvents.NOON);
+            ActivityEvent retraction = assist.retraction(assist.source(), "r-" + assist.id(), SentEvents.NOON);
+            events.send(assist);
+            events.send(retraction);
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(fields(viewer, assist.subject())).endsWith("citizens=3");
+                assertThat(fields(viewer, retraction.identity())).endsWith("citizens=-3 retracted=true");
+                assertThat(viewer.shown("25927", "citizens")).isZero();
+            });
+        }
+    }
+
     private static String fields(LiveStream viewer, ActivityEvent event) {
+        return fields(viewer, event.subject());
+    }
+
+    /** What a viewer was told of an activity, but for its times. */
+    private static String fields(LiveStream viewer, String id) {
         return viewer.events().stream()
                 .flatMap(frame -> frame.data().path("activities").valueStream())
-                .filter(activity -> activity.path("id").asString().equals(event.subject()))
+                .filter(activity -> activity.path("id").asString().equals(id))
                 .flatMap(activity -> activity.propertyStream())
                 .filter(field -> !field.getKey().toLowerCase(Locale.ROOT).endsWith("time"))
                 .map(field -> field.getKey() + "=" + field.getValue().asString())

@@ -34,6 +34,7 @@ class ReceiptTests extends RunningAnalytics {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant DONE = Instant.parse("2025-03-20T10:00:00Z");
     private static final Instant RECEIVED = Instant.parse("2025-03-21T10:00:00Z");
+    private static final Instant FAR_AHEAD = Instant.parse("2099-01-01T00:00:00Z");
 
     private static SentEvents events;
 
@@ -87,6 +88,34 @@ class ReceiptTests extends RunningAnalytics {
         }
         assertThat(place.path("documents").size()).isEqualTo(2);
         assertThat(receipt("district-726", event.id()).path("events")).isEqualTo(receipt.path("events"));
+    }
+
+    @Test
+    void tellsThatAReportWasTakenBack() {
+        ActivityEvent event = assist("25903", 3, DONE, DONE);
+        events.send(event);
+        awaitStatus("district-726", event.subject(), "counted");
+        events.send(event.retraction(event.source(), "retraction-of-" + event.id(), DONE));
+        awaitStatus("district-726", event.subject(), "retracted");
+        awaitStatus("district-726", event.id(), "retracted");
+        JsonNode retraction = receipt("district-726", "retraction-of-" + event.id());
+        assertThat(retraction.path("status").asString()).isEqualTo("retracted");
+        JsonNode taken = retraction.path("events").get(0);
+        assertThat(taken.path("type").asString()).isEqualTo("vn.bdhvs.activity-retracted.v1");
+        assertThat(taken.path("retracts").path("id").asString()).isEqualTo(event.id());
+        assertThat(taken.path("counted").path("counts").path("citizens").asInt())
+                .isEqualTo(-3);
+    }
+
+    @Test
+    void tellsADistrictThatItsRetractionWasRejected() {
+        ActivityEvent event = assist("25903", 3, DONE, DONE);
+        ActivityEvent binary = event.retraction(event.source(), "binary-" + event.id(), FAR_AHEAD);
+        events.send(binary);
+        awaitStatus("district-726", binary.id(), "rejected");
+        ActivityEvent structured = event.retraction(event.source(), "structured-" + event.id(), FAR_AHEAD);
+        events.send(SentEvents.structured(structured));
+        awaitStatus("district-726", structured.id(), "rejected");
     }
 
     @Test
