@@ -38,7 +38,10 @@ class RestoredStoreTests {
         evidence.require();
     }
 
-    /** The journal's part of the batch goes with the store, while its figures are still to be written. */
+    /**
+     * The journal's part of the batch goes with the store, while its figures are still to be written. Seen red with a fold
+     * that tried again by itself when its connection broke, and looked at nothing but the marks.
+     */
     @Test
     void countsExactlyAgainWhenThatHappensBeforeTheFiguresOfABatchAreWritten(Site site) {
         Evidence evidence = site.evidence();
