@@ -91,46 +91,42 @@ class Receipts {
                 .filter(rejection -> sees(asker, rejection, ownHash))
                 .map(each -> rejection(each, asker, ownHash))
                 .toList();
-        Set<Receipt.Retracts> takenBack = events.stream()
+        Verdict verdict = verdict(events, rejected);
+        return new Receipt(id, verdict.status(), verdict.detail(), events, rejected);
+    }
+
+    private record Verdict(Receipt.Status status, String detail) {}
+
+    private static Verdict verdict(List<Receipt.Event> events, List<Receipt.Rejection> rejected) {
+        List<Receipt.Event> counted = events.stream()
                 .filter(event -> event.status() == Receipt.Status.COUNTED)
+                .toList();
+        Set<Receipt.Retracts> takenBack = counted.stream()
                 .map(Receipt.Event::retracts)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        if (events.stream()
-                .filter(event -> event.status() == Receipt.Status.COUNTED && event.retracts() == null)
-                .anyMatch(event -> !takenBack.contains(new Receipt.Retracts(event.source(), event.id())))) {
-            return new Receipt(id, Receipt.Status.COUNTED, "The figures hold it, once.", events, rejected);
+        boolean stands = counted.stream()
+                .filter(event -> event.retracts() == null)
+                .anyMatch(event -> !takenBack.contains(new Receipt.Retracts(event.source(), event.id())));
+        if (stands) {
+            return new Verdict(Receipt.Status.COUNTED, "The figures hold it, once.");
         }
         if (!takenBack.isEmpty()) {
-            return new Receipt(
-                    id,
+            return new Verdict(
                     Receipt.Status.RETRACTED,
-                    "It was taken back: the figures hold what it counts for with the other sign.",
-                    events,
-                    rejected);
+                    "It was taken back: the figures hold what it counts for with the other sign.");
         }
         if (!events.isEmpty()) {
-            return new Receipt(
-                    id,
-                    Receipt.Status.PENDING,
-                    "It has arrived and will be in the figures in a moment.",
-                    events,
-                    rejected);
+            return new Verdict(Receipt.Status.PENDING, "It has arrived and will be in the figures in a moment.");
         }
         if (!rejected.isEmpty()) {
-            return new Receipt(
-                    id,
+            return new Verdict(
                     Receipt.Status.REJECTED,
-                    "It has arrived and cannot be counted; the rejection says why. Mend it and send it again.",
-                    events,
-                    rejected);
+                    "It has arrived and cannot be counted; the rejection says why. Mend it and send it again.");
         }
-        return new Receipt(
-                id,
+        return new Verdict(
                 Receipt.Status.PENDING,
-                "Nothing with this id has arrived here from your units yet; if a service accepted it, it is on its way.",
-                events,
-                rejected);
+                "Nothing with this id has arrived here from your units yet; if a service accepted it, it is on its way.");
     }
 
     private List<Receipt.Event> events(String id, @Nullable String ownHash, Asker asker) {

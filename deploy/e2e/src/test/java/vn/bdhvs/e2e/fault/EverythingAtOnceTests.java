@@ -53,7 +53,7 @@ class EverythingAtOnceTests {
         site.close();
     }
 
-    /** Seen red, with 60,000 events, when progress was raised before the figures were written: 826 of them were short. */
+    /** Seen red, with 60,000 events, when progress was raised before the figures were written: 826 figures were short. */
     @Test
     @Order(1)
     void countsEveryEventOnceHoweverOftenAnalyticsIsKilled() {
