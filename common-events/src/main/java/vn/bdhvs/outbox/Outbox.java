@@ -32,6 +32,15 @@ public record Outbox(Instant due, Instant since, String last, List<PendingEvent>
                 List.of(events).stream().map(PendingEvent::of).toList());
     }
 
+    /** This and then, of the same aggregate, another that is written now. It waits as long as this has waited. */
+    public Outbox followedBy(Outbox later) {
+        return new Outbox(
+                later.due,
+                since,
+                later.last,
+                Stream.concat(entries.stream(), later.entries.stream()).toList());
+    }
+
     /**
      * What is read from a document lacks whatever that lacks.
      *

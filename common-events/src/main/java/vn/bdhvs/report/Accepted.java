@@ -8,7 +8,7 @@ import vn.bdhvs.campaign.Violation;
  *
  * @param warnings what is unusual about it: worth a second look by its sender
  */
-public record Accepted<R extends Reported>(R reported, As as, List<Violation> warnings) {
+public record Accepted<R extends Reported<R>>(R reported, As as, List<Violation> warnings) {
 
     /** How the request relates to what is kept. */
     public enum As {

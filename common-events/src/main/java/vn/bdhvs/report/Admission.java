@@ -51,7 +51,20 @@ public final class Admission {
         return check.unusual(report.activity());
     }
 
-    boolean mayRead(Client client, Reported reported) {
+    /** What its sender should look at, above all if what is kept of it does not count. */
+    List<Violation> warnings(Report<?> report, Reported<?> kept) {
+        List<Violation> warnings = new ArrayList<>(warnings(report));
+        if (kept.revision().isRetraction()) {
+            warnings.add(Violation.of(
+                    "taken-back",
+                    "clientReference",
+                    "this report was taken back and does not count; to report it anew, give it another clientReference or"
+                            + " Idempotency-Key"));
+        }
+        return warnings;
+    }
+
+    boolean mayRead(Client client, Reported<?> reported) {
         return day(reported.activity(), reported.doneAt())
                 .filter(day -> client.speaksFor(reported.activity().unit(), day, units))
                 .isPresent();

@@ -20,7 +20,7 @@ import vn.bdhvs.outbox.OutboxRelay;
  * out. A row that is sent again is known by its reference or its key: whatever became of a batch, it may be sent whole
  * again. Not for use by several threads.
  */
-public final class Batch<R extends Reported> {
+public final class Batch<R extends Reported<R>> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -54,7 +54,7 @@ public final class Batch<R extends Reported> {
      *
      * @param key the request's {@code Idempotency-Key} with the row's number; null if the row has a reference
      */
-    public record Row<R extends Reported>(
+    public record Row<R extends Reported<R>>(
             Report<R> report, @Nullable String key) {}
 
     /**
@@ -130,7 +130,10 @@ public final class Batch<R extends Reported> {
             return earlier.apply(row)
                     .repeatedBy(row.report())
                     .map(accepted -> new Result(
-                            Status.REPEATED, accepted.reported().id(), null, admission.warnings(row.report())))
+                            Status.REPEATED,
+                            accepted.reported().id(),
+                            null,
+                            admission.warnings(row.report(), accepted.reported())))
                     .orElse(null);
         } catch (RefusedReport refused) {
             return rejected(refused);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameRequest kept under the key
  * @param sameReference kept under the reference
  */
-record Earlier<R extends Reported>(
+record Earlier<R extends Reported<R>>(
         @Nullable R sameRequest, @Nullable R sameReference) {
 
     /**
@@ -32,7 +32,7 @@ record Earlier<R extends Reported>(
         if (sameReference == null) {
             return Optional.empty();
         }
-        if (!sameReference.submission().says(report)) {
+        if (!sameReference.says(report)) {
             throw new RefusedReport(
                     RefusedReport.Reason.REFERENCE_TAKEN,
                     "The clientReference '%s' names another report, %s, of other content."

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.bdhvs.unit.UnitRegister;
 
 /** Looks up what was accepted. What lies outside a client's units does not exist for it. */
-public final class Finding<R extends Reported> {
+public final class Finding<R extends Reported<R>> {
 
     private final Reports<R> reports;
     private final Admission admission;

@@ -36,6 +36,10 @@ public final class RefusedReport extends RuntimeException {
         INVALID,
         OUTSIDE_SCOPE,
         KEY_REUSED,
-        REFERENCE_TAKEN
+        REFERENCE_TAKEN,
+        REFERENCE_CHANGED,
+        STALE,
+        TAKEN_BACK,
+        REVISED_TOO_OFTEN
     }
 }

@@ -12,7 +12,7 @@ import vn.bdhvs.outbox.Outbox;
  *
  * @param <R> what it becomes
  */
-public interface Report<R extends Reported> {
+public interface Report<R extends Reported<R>> {
 
     /** What its event will tell. */
     Activity activity();
@@ -35,6 +35,6 @@ public interface Report<R extends Reported> {
         return List.of();
     }
 
-    /** The accepted report; its event is pending. */
-    R accepted(String id, Submission submission, Outbox outbox);
+    /** The report as it is kept, with its events pending. */
+    R kept(String id, Submission submission, Revision revision, List<R> earlier, @Nullable Outbox outbox);
 }

@@ -1,6 +1,8 @@
 package vn.bdhvs.report;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.outbox.Outbox;
@@ -8,12 +10,15 @@ import vn.bdhvs.outbox.Outbox;
 /**
  * A report that was accepted, as it is kept: one document, written once together with its event. Its fields are named as
  * the methods here, for they are what it is found by.
+ *
+ * @param <R> its own type
  */
-public interface Reported {
+public interface Reported<R extends Reported<R>> {
 
     /** Opaque; also the subject of its event. A UUIDv7, so that ids sort by the time of acceptance. */
     String id();
 
+    /** Who sent it first; no correction changes that. */
     Submission submission();
 
     /** What its event tells. */
@@ -22,7 +27,32 @@ public interface Reported {
     /** When it was done, to the millisecond. */
     Instant doneAt();
 
-    /** The event, until it is published. */
+    /** What made it what it is now. */
+    Revision revision();
+
+    /** It as it stood before each later revision, the oldest first; these have nothing earlier and no outbox. */
+    List<R> earlier();
+
+    /** Its events, until they are published. */
     @Nullable
     Outbox outbox();
+
+    /** The same content at another point of its history. */
+    R at(Submission submission, Revision revision, List<R> earlier, @Nullable Outbox outbox);
+
+    /**
+     * Whether its reference is made of what it says. Then there can be but one such report at a time, and one that is taken
+     * back gives its reference free.
+     */
+    default boolean isNamedByContent() {
+        return false;
+    }
+
+    /** Whether this is, or ever was, what the report says. */
+    default boolean says(Report<R> report) {
+        return Stream.concat(
+                        Stream.of(submission().fingerprint(), revision().fingerprint()),
+                        earlier().stream().map(each -> each.revision().fingerprint()))
+                .anyMatch(report.fingerprint()::equals);
+    }
 }

@@ -1,16 +1,14 @@
 package vn.bdhvs.report;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
-import vn.bdhvs.event.ClientReferences;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.outbox.OutboxBacklog;
 import vn.bdhvs.outbox.OutboxRelay;
@@ -19,28 +17,25 @@ import vn.bdhvs.outbox.OutboxRelay;
  * Accepts reports of one kind. A report is accepted when it is durably written, together with its event; the event is
  * then sent without the reporter waiting for it. Repeating a request that bears a key or a reference changes nothing.
  */
-public final class Reporting<R extends Reported> {
+public final class Reporting<R extends Reported<R>> {
 
     private final Reports<R> reports;
-    private final URI source;
+    private final Emitter emitter;
     private final Admission admission;
-    private final ClientReferences references;
     private final BusinessClock clock;
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
 
     Reporting(
             Reports<R> reports,
-            URI source,
+            Emitter emitter,
             Admission admission,
-            ClientReferences references,
             BusinessClock clock,
             OutboxBacklog backlog,
             OutboxRelay relay) {
         this.reports = reports;
-        this.source = source;
+        this.emitter = emitter;
         this.admission = admission;
-        this.references = references;
         this.clock = clock;
         this.backlog = backlog;
         this.relay = relay;
@@ -90,7 +85,8 @@ public final class Reporting<R extends Reported> {
                         reports.ofRequest(client, requestKey).orElse(null),
                         reports.withReference(client, report.clientReference()).orElse(null))
                 .repeatedBy(report)
-                .map(accepted -> new Accepted<>(accepted.reported(), accepted.as(), admission.warnings(report)));
+                .map(accepted -> new Accepted<>(
+                        accepted.reported(), accepted.as(), admission.warnings(report, accepted.reported())));
     }
 
     /** Prepares a batch of this kind of report from one client. */
@@ -105,24 +101,17 @@ public final class Reporting<R extends Reported> {
 
     /** The report as it will be kept, with its event pending; not yet written. */
     R accept(Report<R> report, Client client, @Nullable String requestKey, Instant recordedAt) {
-        String id = UuidCreator.getTimeOrderedEpoch().toString();
+        String id = Emitter.newId();
         String reference = report.clientReference();
-        ActivityEvent event = new ActivityEvent(
-                source,
-                UuidCreator.getTimeOrderedEpoch().toString(),
-                id,
-                report.doneAt(),
-                recordedAt,
-                report.activity(),
-                reference == null
-                        ? null
-                        : references.hash(client.name(), reference).orElse(null));
         Submission submission = new Submission(
                 client.name(),
                 requestKey == null ? Submission.OWN + id : requestKey,
                 reference == null ? Submission.OWN + id : reference,
                 report.fingerprint(),
                 recordedAt);
-        return report.accepted(id, submission, Outbox.of(event));
+        ActivityEvent event =
+                emitter.event(Emitter.newId(), id, submission, report.doneAt(), recordedAt, report.activity());
+        Revision revision = Revision.reported(recordedAt, client.name(), report.fingerprint(), event.id());
+        return report.kept(id, submission, revision, List.of(), Outbox.of(event));
     }
 }

@@ -41,12 +41,23 @@ public final class ReportingSetup {
      *
      * @param source of their events, e.g. {@code /session-service}
      */
-    public <R extends Reported> Reporting<R> reporting(Class<R> type, URI source) {
-        return new Reporting<>(new Reports<>(mongo, type), source, admission, references, clock, backlog, relay);
+    public <R extends Reported<R>> Reporting<R> reporting(Class<R> type, URI source) {
+        return new Reporting<>(
+                new Reports<>(mongo, type), new Emitter(source, references), admission, clock, backlog, relay);
+    }
+
+    /**
+     * Corrects documents of this type, and takes them back.
+     *
+     * @param source of the events, e.g. {@code /session-service}
+     */
+    public <R extends Reported<R>> Correcting<R> correcting(Class<R> type, URI source) {
+        return new Correcting<>(
+                new Reports<>(mongo, type), new Emitter(source, references), admission, clock, backlog, relay);
     }
 
     /** Finds documents of this type. */
-    public <R extends Reported> Finding<R> finding(Class<R> type) {
+    public <R extends Reported<R>> Finding<R> finding(Class<R> type) {
         return new Finding<>(new Reports<>(mongo, type), admission, units, clock.getZone());
     }
 }

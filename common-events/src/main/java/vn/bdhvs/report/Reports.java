@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.domain.Sort;
@@ -18,18 +19,22 @@ import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 /**
  * All accepted reports of one kind. The unique indexes on the documents themselves are what makes a request safe to
  * repeat, also at the same moment and at another instance; they stand before the first request is taken.
  */
-final class Reports<R extends Reported> {
+final class Reports<R extends Reported<R>> {
 
     private static final int DUPLICATE_KEY = 11000;
     private static final String CLIENT = "submission.client";
     private static final String REQUEST_KEY = "submission.requestKey";
+    private static final String VERSION = "revision.version";
+    private static final String OUTBOX_LAST = "outbox.last";
     private static final String REFERENCE = "submission.reference";
 
     private final MongoOperations mongo;
@@ -85,6 +90,36 @@ final class Reports<R extends Reported> {
             }
             return e.getErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
         }
+    }
+
+    /**
+     * Writes what has become of a report, at once and durably, if neither it nor its outbox was touched since it was read.
+     * Fields of the document that are not its own, such as parked events, stay.
+     *
+     * @return whether it was written
+     */
+    boolean replace(R read, R revised) {
+        Document document = new Document();
+        mongo.getConverter().write(revised, document);
+        Update update = new Update();
+        for (MongoPersistentProperty property :
+                mongo.getConverter().getMappingContext().getRequiredPersistentEntity(type)) {
+            String field = property.getFieldName();
+            if (property.isIdProperty()) {
+                continue;
+            }
+            if (document.containsKey(field)) {
+                update.set(field, document.get(field));
+            } else {
+                update.unset(field);
+            }
+        }
+        Criteria unchanged =
+                where("id").is(read.id()).and(VERSION).is(read.revision().version());
+        unchanged = read.outbox() == null
+                ? unchanged.and(OUTBOX_LAST).exists(false)
+                : unchanged.and(OUTBOX_LAST).is(read.outbox().last());
+        return mongo.updateFirst(query(unchanged), update, type).getMatchedCount() == 1;
     }
 
     Optional<R> withId(String id) {

@@ -26,12 +26,14 @@ public record Submission(String client, String requestKey, String reference, Str
         return reference.startsWith(OWN) ? Optional.empty() : Optional.of(reference);
     }
 
-    boolean says(Report<?> report) {
-        return fingerprint.equals(report.fingerprint());
-    }
-
     /** Whether it came of a request with this very content, the reference included. */
     boolean cameOf(Report<?> report) {
-        return says(report) && clientReference().equals(Optional.ofNullable(report.clientReference()));
+        return fingerprint.equals(report.fingerprint())
+                && clientReference().equals(Optional.ofNullable(report.clientReference()));
+    }
+
+    /** Without its reference, which another report may have from now on. */
+    Submission withoutReference(String id) {
+        return new Submission(client, requestKey, OWN + id, fingerprint, recordedAt);
     }
 }

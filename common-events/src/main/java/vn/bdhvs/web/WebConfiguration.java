@@ -21,8 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The HTTP edge of a command service: stateless, bearer tokens only. Writing below {@code /api} needs the role emitter,
- * reading there any valid token (each query narrows to the units in it), the actuator the role operator; health and
+ * The HTTP edge of a command service: stateless, bearer tokens only. Reporting below {@code /api} needs the role emitter,
+ * correcting that or officer, reading there any valid token (each query narrows to the units in it), the actuator the role operator; health and
  * schemas are open. Services of other kinds are not touched.
  */
 @AutoConfiguration(
@@ -71,6 +71,10 @@ class WebConfiguration {
                         .hasAnyRole("emitter", "officer")
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .authenticated()
+                        .requestMatchers(HttpMethod.PUT, "/api/v1/*/*")
+                        .hasAnyRole("emitter", "officer")
+                        .requestMatchers(HttpMethod.POST, "/api/v1/*/*/retraction")
+                        .hasAnyRole("emitter", "officer")
                         .requestMatchers("/api/**")
                         .hasRole("emitter")
                         .requestMatchers("/error")

@@ -48,7 +48,7 @@ final class BatchIntake {
      *
      * @param key the request's {@code Idempotency-Key}; a row without a reference is known by it and its number
      */
-    <R extends Reported> void take(
+    <R extends Reported<R>> void take(
             HttpServletRequest request,
             HttpServletResponse response,
             Batch<R> batch,
@@ -138,7 +138,7 @@ final class BatchIntake {
         return cause instanceof OutboxFull full ? full.retryAfter().toSeconds() : RETRY_SECONDS;
     }
 
-    private static <R extends Reported> Rows rows(
+    private static <R extends Reported<R>> Rows rows(
             HttpServletRequest request, Lines lines, Function<Fields, Report<R>> reader) {
         MediaType type = MediaType.parseMediaType(request.getContentType());
         StrictJson.requireUtf8(type);
@@ -155,7 +155,7 @@ final class BatchIntake {
     }
 
     /** The rows of one batch on their way. */
-    private final class Intake<R extends Reported> {
+    private final class Intake<R extends Reported<R>> {
 
         private final Batch<R> batch;
         private final Function<Fields, Report<R>> reader;
@@ -237,6 +237,6 @@ final class BatchIntake {
     }
 
     /** A row as read; exactly one is null. */
-    private record Read<R extends Reported>(
+    private record Read<R extends Reported<R>>(
             Batch.@Nullable Row<R> row, @Nullable RefusedRequest refused) {}
 }

@@ -3,6 +3,7 @@ package vn.bdhvs.report.web;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -11,19 +12,23 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Describes the bodies of the requests that report: the controllers read fields, which say nothing of themselves. */
+/** Describes the bodies of the requests that report or correct: the controllers read fields, which say nothing of themselves. */
 final class FormDescription {
 
     private FormDescription() {}
 
-    /** Gives each request that reports, one or many, the form of its controller as its body. */
+    /** Gives each request that reports or corrects the form of its controller as its body, unless it has one of its own. */
     static OperationCustomizer bodies() {
         return (operation, handler) -> {
             Form form = handler.getBeanType().getAnnotation(Form.class);
-            PostMapping report = handler.getMethodAnnotation(PostMapping.class);
-            if (form != null && report != null) {
+            RequestMapping report =
+                    AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+            Operation described = handler.getMethodAnnotation(Operation.class);
+            boolean hasBody = described != null && described.requestBody().content().length > 0;
+            if (form != null && report != null && report.consumes().length > 0 && !hasBody) {
                 operation.requestBody(
                         new RequestBody().required(true).content(content(form.value(), report.consumes())));
             }

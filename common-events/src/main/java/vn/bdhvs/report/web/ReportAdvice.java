@@ -32,6 +32,13 @@ final class ReportAdvice {
                         HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", refused.detail(), List.of());
             case REFERENCE_TAKEN ->
                 new RefusedRequest(HttpStatus.CONFLICT, "client-reference-taken", refused.detail(), List.of());
+            case REFERENCE_CHANGED ->
+                new RefusedRequest(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "client-reference-changed", refused.detail(), List.of());
+            case STALE -> new RefusedRequest(HttpStatus.PRECONDITION_FAILED, "stale", refused.detail(), List.of());
+            case TAKEN_BACK -> new RefusedRequest(HttpStatus.CONFLICT, "taken-back", refused.detail(), List.of());
+            case REVISED_TOO_OFTEN ->
+                new RefusedRequest(HttpStatus.CONFLICT, "revised-too-often", refused.detail(), List.of());
         };
     }
 }

@@ -1,7 +1,6 @@
 package vn.bdhvs.report.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -23,12 +23,14 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.report.Accepted;
 import vn.bdhvs.report.Client;
+import vn.bdhvs.report.Correcting;
 import vn.bdhvs.report.Finding;
 import vn.bdhvs.report.Report;
 import vn.bdhvs.report.Reported;
@@ -38,13 +40,13 @@ import vn.bdhvs.web.Fields;
 import vn.bdhvs.web.RefusedRequest;
 
 /**
- * A resource of reports: taking them in, one or many at a time, and showing them. Each kind of report has a controller
+ * A resource of reports: taking them in, one or many at a time, correcting them and showing them. Each kind of report has a controller
  * that names its path and says how its fields are read and shown; the rest is the same for all, and is here.
  *
  * @param <R> kind of report
  * @param <V> how the API shows it
  */
-public abstract class ReportController<R extends Reported, V> {
+public abstract class ReportController<R extends Reported<R>, V> {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String NDJSON = "application/x-ndjson";
@@ -58,6 +60,7 @@ public abstract class ReportController<R extends Reported, V> {
 
     private final String path;
     private final Reporting<R> reporting;
+    private final Correcting<R> correcting;
     private final Finding<R> finding;
     private final BatchIntake batches;
 
@@ -68,6 +71,7 @@ public abstract class ReportController<R extends Reported, V> {
     protected ReportController(ReportIntake intake, String path, Class<R> type, URI source) {
         this.path = path;
         this.reporting = intake.setup().reporting(type, source);
+        this.correcting = intake.setup().correcting(type, source);
         this.finding = intake.setup().finding(type);
         this.batches = intake.batches();
     }
@@ -92,17 +96,9 @@ public abstract class ReportController<R extends Reported, V> {
         return view(reported, own ? submission.clientReference().orElse(null) : null);
     }
 
-    /**
-     * What is answered to a report.
-     *
-     * @param warnings what is unusual about it, if anything; it was accepted as it is
-     */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Answer<V>(@JsonUnwrapped V report, List<Violation> warnings) {}
-
     /** A page of a list; {@code next} is the cursor of the page after it, and is absent on the last. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Items<V>(List<V> items, @Nullable String next) {}
+    record Items<V>(List<Shown<V>> items, @Nullable String next) {}
 
     /** 201 if it was accepted now or by this very request before, 200 if it was reported before under the same reference. */
     @Operation(
@@ -111,7 +107,7 @@ public abstract class ReportController<R extends Reported, V> {
                     "201 when it is durably kept. Repeat it with the same Idempotency-Key or clientReference until"
                             + " there is an answer: it counts once.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Answer<V>> report(
+    ResponseEntity<Shown<V>> report(
             @RequestBody Fields body,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @AuthenticationPrincipal Jwt token) {
@@ -119,15 +115,18 @@ public abstract class ReportController<R extends Reported, V> {
         Client client = client(token);
         Accepted<R> accepted = reporting.report(readAll(body), client, key);
         URI location = URI.create(path + "/" + accepted.reported().id());
-        Answer<V> answer = new Answer<>(view(accepted.reported(), client), accepted.warnings());
+        Shown<V> answer = shown(accepted.reported(), client, accepted.warnings());
+        String tag = IfMatch.tag(accepted.reported());
         return switch (accepted.as()) {
-            case NEW -> ResponseEntity.created(location).body(answer);
+            case NEW -> ResponseEntity.created(location).eTag(tag).body(answer);
             case SAME_REQUEST ->
                 ResponseEntity.created(location)
+                        .eTag(tag)
                         .header("Idempotency-Replayed", "true")
                         .body(answer);
             case SAME_REFERENCE ->
                 ResponseEntity.ok()
+                        .eTag(tag)
                         .header(HttpHeaders.CONTENT_LOCATION, location.toString())
                         .body(answer);
         };
@@ -156,14 +155,73 @@ public abstract class ReportController<R extends Reported, V> {
         batches.take(request, response, reporting.batch(client(token), dryRun), this::readAll, key, dryRun);
     }
 
-    @Operation(summary = "Show one")
+    @Operation(summary = "Show one", description = "As it stands; its ETag is what a correction asks for.")
     @GetMapping("/{id}")
-    V show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
+    ResponseEntity<Shown<V>> show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
         Client client = client(token);
-        return finding.withId(id, client)
-                .map(reported -> view(reported, client))
-                .orElseThrow(() -> new RefusedRequest(
-                        HttpStatus.NOT_FOUND, "not-found", "There is no such report in your units.", List.of()));
+        R reported = finding.withId(id, client).orElseThrow(ReportController::notFound);
+        return ResponseEntity.ok().eTag(IfMatch.tag(reported)).body(shown(reported, client, List.of()));
+    }
+
+    @Operation(
+            summary = "Correct one",
+            description =
+                    "Replaces what it says, whole; it keeps its id and its clientReference, which may be left out."
+                            + " If-Match bears the ETag that you have seen: 412 if the report has changed since, 428 without"
+                            + " it. The figures lose what was said before and gain what holds now.")
+    @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Shown<V>> correct(
+            @PathVariable String id,
+            @RequestBody Fields body,
+            @RequestHeader(name = IfMatch.NAME, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Jwt token) {
+        Predicate<Integer> seen = IfMatch.required(ifMatch);
+        Client client = client(token);
+        Accepted<R> corrected =
+                correcting.correct(id, readAll(body), client, seen).orElseThrow(ReportController::notFound);
+        return ResponseEntity.ok()
+                .eTag(IfMatch.tag(corrected.reported()))
+                .body(shown(corrected.reported(), client, corrected.warnings()));
+    }
+
+    /** The reason stays in this service: it is free text. */
+    @Operation(
+            summary = "Take one back",
+            description = "It counts no more, and stays in the history. Doing so again changes nothing.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = RetractionForm.class))))
+    @PostMapping(path = "/{id}/retraction", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Shown<V>> retract(
+            @PathVariable String id,
+            @RequestBody Fields body,
+            @RequestHeader(name = IfMatch.NAME, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Jwt token) {
+        String reason = body.text("reason");
+        body.requireValid();
+        Client client = client(token);
+        R retracted = correcting
+                .retract(id, reason, client, IfMatch.optional(ifMatch))
+                .orElseThrow(ReportController::notFound);
+        return ResponseEntity.ok().eTag(IfMatch.tag(retracted)).body(shown(retracted, client, List.of()));
+    }
+
+    @Operation(summary = "Tell what became of one", description = "Each of its versions, the oldest first.")
+    @GetMapping("/{id}/history")
+    History<V> history(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
+        Client client = client(token);
+        R reported = finding.withId(id, client).orElseThrow(ReportController::notFound);
+        return History.of(reported, each -> view(each, client));
+    }
+
+    private static RefusedRequest notFound() {
+        return new RefusedRequest(
+                HttpStatus.NOT_FOUND, "not-found", "There is no such report in your units.", List.of());
+    }
+
+    private Shown<V> shown(R reported, Client asker, List<Violation> warnings) {
+        return Shown.of(view(reported, asker), reported, warnings);
     }
 
     /** Under a reference there is one or none. */
@@ -175,7 +233,7 @@ public abstract class ReportController<R extends Reported, V> {
             return new Items<>(
                     finding
                             .withReference(query.clientReference(), client)
-                            .map(reported -> view(reported, client))
+                            .map(reported -> shown(reported, client, List.of()))
                             .stream()
                             .toList(),
                     null);
@@ -187,7 +245,9 @@ public abstract class ReportController<R extends Reported, V> {
         }
         Finding.Page<R> page = finding.page(wanted, client);
         return new Items<>(
-                page.items().stream().map(reported -> view(reported, client)).toList(),
+                page.items().stream()
+                        .map(reported -> shown(reported, client, List.of()))
+                        .toList(),
                 page.next() == null ? null : ListQuery.cursor(page.next()));
     }
 

@@ -43,6 +43,13 @@ public record Api(String base, String token) {
                 headers);
     }
 
+    public Answer put(String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body));
+        return send(request, headers);
+    }
+
     public Answer get(String path, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(base + path)), headers);
     }

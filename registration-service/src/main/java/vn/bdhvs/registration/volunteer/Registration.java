@@ -13,6 +13,7 @@ import vn.bdhvs.event.VolunteerRegistered;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.report.Fingerprint;
 import vn.bdhvs.report.Report;
+import vn.bdhvs.report.Revision;
 import vn.bdhvs.report.Submission;
 
 /** What a client reports of a volunteer who joined a team. */
@@ -59,7 +60,8 @@ record Registration(
     }
 
     @Override
-    public Volunteer accepted(String id, Submission submission, Outbox outbox) {
-        return new Volunteer(id, submission, activity, doneAt, person, consent, outbox);
+    public Volunteer kept(
+            String id, Submission submission, Revision revision, List<Volunteer> earlier, @Nullable Outbox outbox) {
+        return new Volunteer(id, submission, activity, doneAt, person, consent, revision, earlier, outbox);
     }
 }

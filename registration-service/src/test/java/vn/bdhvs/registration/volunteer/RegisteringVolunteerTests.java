@@ -1,6 +1,7 @@
 package vn.bdhvs.registration.volunteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -72,6 +73,37 @@ class RegisteringVolunteerTests extends RunningRegistration {
                             .map(header -> new String(header.value(), StandardCharsets.UTF_8)))
                     .contains("/registration-service", "vn.bdhvs.volunteer-registered.v1", "2025-03-25T02:00:00Z")
                     .noneMatch(value -> value.contains("0912345678") || value.contains("Nguyễn"));
+        }
+    }
+
+    /** The figures know no names: what no event tells takes nothing back. */
+    @Test
+    void correctsAPersonWithoutAnEventAndATeamWithTwo() {
+        Api.Answer first = as("district-724").post(VOLUNTEERS, REPORT);
+        String path = VOLUNTEERS + "/" + first.json().get("id").stringValue();
+        Api.Answer named =
+                as("district-724").put(path, with("fullName", "\"Nguyễn Thị Mẫu Hai\""), "If-Match", "\"1\"");
+        assertThat(named.status()).as(named.response().body()).isEqualTo(200);
+        Api.Answer moved = as("district-724").put(path, with("team", "\"tri-thuc-tre\""), "If-Match", "\"2\"");
+
+        assertThat(moved.json().get("version").intValue()).isEqualTo(3);
+        JsonNode history = as("district-724").get(path + "/history").json().get("items");
+        assertThat(history.valueStream().map(item -> item.at("/report/fullName").stringValue()))
+                .containsExactly("Nguyễn Thị Mẫu", "Nguyễn Thị Mẫu Hai", "Nguyễn Thị Mẫu");
+        try (Topic topic = new Topic(TestPlatform.brokers(), "volunteer-registered")) {
+            await().untilAsserted(() -> assertThat(topic
+                            .withKey(first.json().get("id").stringValue())
+                            .stream()
+                            .map(event -> new String(
+                                    event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                            .distinct())
+                    .containsExactly("vn.bdhvs.volunteer-registered.v1", "vn.bdhvs.activity-retracted.v1"));
+            await().untilAsserted(() -> assertThat(
+                            topic.withKey(first.json().get("id").stringValue()).stream()
+                                    .map(event -> new String(
+                                            event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+                                    .distinct())
+                    .hasSize(3));
         }
     }
 

@@ -1,11 +1,13 @@
 package vn.bdhvs.session.classes;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.report.Fingerprint;
 import vn.bdhvs.report.Report;
+import vn.bdhvs.report.Revision;
 import vn.bdhvs.report.Submission;
 
 /** What a client reports of a class. */
@@ -26,7 +28,8 @@ record ClassReport(
     }
 
     @Override
-    public HeldClass accepted(String id, Submission submission, Outbox outbox) {
-        return new HeldClass(id, submission, activity, doneAt, venue, outbox);
+    public HeldClass kept(
+            String id, Submission submission, Revision revision, List<HeldClass> earlier, @Nullable Outbox outbox) {
+        return new HeldClass(id, submission, activity, doneAt, venue, revision, earlier, outbox);
     }
 }

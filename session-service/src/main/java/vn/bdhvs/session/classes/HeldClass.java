@@ -1,12 +1,14 @@
 package vn.bdhvs.session.classes;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.report.Reported;
+import vn.bdhvs.report.Revision;
 import vn.bdhvs.report.Submission;
 
 /**
@@ -21,8 +23,15 @@ record HeldClass(
         ClassHeld activity,
         Instant doneAt,
         @Nullable String venue,
+        Revision revision,
+        List<HeldClass> earlier,
         @Nullable Outbox outbox)
-        implements Reported {
+        implements Reported<HeldClass> {
 
     static final String COLLECTION = "classes";
+
+    @Override
+    public HeldClass at(Submission submission, Revision revision, List<HeldClass> earlier, @Nullable Outbox outbox) {
+        return new HeldClass(id, submission, activity, doneAt, venue, revision, earlier, outbox);
+    }
 }

@@ -107,6 +107,41 @@ class BrokerAwayTests {
         }
     }
 
+    /** All that has become of a report waits with it, in the order in which it happened. */
+    @Test
+    void publishesWhatWasCorrectedAndTakenBackWhileTheBrokerWasAway() {
+        EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
+        Topics.create(broker.brokers());
+        broker.close();
+        try (Service service = Service.start("corrected-away", broker.brokers())) {
+            Api api = service.api();
+            String id = api.post("/api/v1/assists", Reports.report())
+                    .json()
+                    .get("id")
+                    .stringValue();
+            String path = "/api/v1/assists/" + id;
+            assertThat(api.put(path, Reports.with("citizens", "7"), "If-Match", "\"1\"")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.post(path + "/retraction", "{\"reason\": \"nhầm\"}").status())
+                    .isEqualTo(200);
+
+            try (EmbeddedKafka back = EmbeddedKafka.start(directory, broker.port());
+                    Topic topic = new Topic(back.brokers(), "citizen-assisted")) {
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(topic.all().stream()
+                                .map(event -> new String(
+                                        event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)))
+                        .startsWith(
+                                "vn.bdhvs.citizen-assisted.v1",
+                                "vn.bdhvs.activity-retracted.v1",
+                                "vn.bdhvs.citizen-assisted.v1",
+                                "vn.bdhvs.activity-retracted.v1"));
+                await().untilAsserted(() ->
+                        assertThat(service.metric("outbox_pending")).isZero());
+            }
+        }
+    }
+
     private static CompletableFuture<Api.Answer> batch(Api api) {
         byte[] rows = (Reports.report().replace("\n", "") + "\n").repeat(3).getBytes(StandardCharsets.UTF_8);
         return CompletableFuture.supplyAsync(() -> api.post(

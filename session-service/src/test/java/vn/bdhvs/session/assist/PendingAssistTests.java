@@ -22,6 +22,7 @@ import vn.bdhvs.local.Api;
 import vn.bdhvs.local.Topic;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.outbox.PendingEvent;
+import vn.bdhvs.report.Revision;
 import vn.bdhvs.report.Submission;
 import vn.bdhvs.session.platform.Platform;
 import vn.bdhvs.session.platform.ServiceTest;
@@ -183,6 +184,8 @@ class PendingAssistTests {
                 new Submission("district-724", id, id, "fingerprint", DONE),
                 assisted,
                 DONE,
+                new Revision(1, Revision.Kind.REPORTED, DONE, "district-724", null, "fingerprint", event.id(), null),
+                List.of(),
                 new Outbox(past, past, event.id(), List.of(event)));
     }
 }

@@ -49,6 +49,23 @@ class ReportingNothingTests {
         }
     }
 
+    /** A unit that said by mistake that it did nothing may, in the end, have done nothing. */
+    @Test
+    void canBeTakenBackAndSaidAgain() {
+        Api.Answer first = diAn().post(NIL, report("25945", "2025-03-26"));
+        String path = NIL + "/" + first.json().get("id").stringValue();
+        Api.Answer moved = diAn().put(path, report("25945", "2025-03-25"), "If-Match", "\"1\"");
+        diAn().post(path + "/retraction", "{\"reason\": \"có hoạt động\"}");
+        Api.Answer again = diAn().post(NIL, report("25945", "2025-03-26"));
+
+        assertThat(moved.status()).isEqualTo(422);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().get("id")).isNotEqualTo(first.json().get("id"));
+        try (Topic topic = new Topic(Platform.brokers(), "nil-reported")) {
+            assertThat(topic.awaitKey(again.json().get("id").stringValue())).hasSize(1);
+        }
+    }
+
     @Test
     void refusesADayThatHasNotBegunAndOneThatIsNone() {
         Api.Answer tomorrow = diAn().post(NIL, report("25942", "2025-03-27"));

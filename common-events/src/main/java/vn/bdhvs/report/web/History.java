@@ -1,0 +1,50 @@
+package vn.bdhvs.report.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.report.Reported;
+import vn.bdhvs.report.Revision;
+
+/** What became of a report, the oldest version first. */
+record History<V>(List<Version<V>> items) {
+
+    static <R extends Reported<R>, V> History<V> of(R reported, Function<R, V> view) {
+        return new History<>(Stream.concat(reported.earlier().stream(), Stream.of(reported))
+                .map(each -> Version.of(each.revision(), view.apply(each)))
+                .toList());
+    }
+
+    /**
+     * One version.
+     *
+     * @param kind {@code reported}, {@code corrected} or {@code retracted}
+     * @param at business time in UTC
+     * @param client who made it so
+     * @param reason of a retraction
+     * @param report what it said then; of a retraction, what was taken back
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version<V>(
+            int version,
+            String kind,
+            Instant at,
+            String client,
+            @Nullable String reason,
+            V report) {
+
+        private static <V> Version<V> of(Revision revision, V report) {
+            return new Version<>(
+                    revision.version(),
+                    revision.kind().name().toLowerCase(Locale.ROOT),
+                    revision.at(),
+                    revision.client(),
+                    revision.reason(),
+                    report);
+        }
+    }
+}
