@@ -44,6 +44,11 @@ public final class FiguresDocument {
             return generation + "/" + campaign + "/" + unit + "/" + day;
         }
 
+        /** The same unit and day in another generation. */
+        public Key beside(int otherGeneration) {
+            return new Key(otherGeneration, campaign, unit, day);
+        }
+
         /** Reads an {@link #id()} back. */
         public static Key parse(String id) {
             String[] parts = id.split("/");

@@ -15,6 +15,12 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Contribution;
+import vn.bdhvs.analytics.fold.FiguresContributions;
+import vn.bdhvs.analytics.fold.Fold;
+import vn.bdhvs.analytics.fold.FoldedBeforeJournalled;
+import vn.bdhvs.analytics.fold.JournalFold;
+import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.analytics.rejection.RejectedRecord;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.Retracted;
@@ -37,6 +43,7 @@ class Ingest {
     private final Journal journal;
     private final FiguresContributions contributions;
     private final Fold fold;
+    private final JournalFold journalFold;
     private final SourceLedger ledger;
     private final Announcements announcements;
     private final MongoCollection<Document> figures;
@@ -53,6 +60,7 @@ class Ingest {
             Journal journal,
             FiguresContributions contributions,
             Fold fold,
+            JournalFold journalFold,
             SourceLedger ledger,
             Announcements announcements,
             MongoTemplate mongo,
@@ -67,6 +75,7 @@ class Ingest {
         this.journal = journal;
         this.contributions = contributions;
         this.fold = fold;
+        this.journalFold = journalFold;
         this.ledger = ledger;
         this.announcements = announcements;
         this.figures = FiguresDocument.collection(mongo).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
@@ -76,7 +85,8 @@ class Ingest {
     /** Applies what one poll of one consumer brought. To be called on that consumer's thread. */
     void apply(PolledRecords polled) {
         patrol.lookIfDue(polled.consumer(), polled.partitions());
-        int generation = generations.live();
+        Generations.Control control = generations.control();
+        int generation = control.live();
         PollCheck.Due due = check.due(polled, generation);
         if (due.records().isEmpty()) {
             return;
@@ -86,7 +96,9 @@ class Ingest {
         for (PollCheck.Located located : due.records()) {
             judge.judge(located.origin(), located.polled(), rejected::add).ifPresent(entries::add);
         }
-        Fold.Marks marks = Fold.readMarks(figures, contributions.documents(entries, generation));
+        Fold.Marks marks = Fold.readMarks(
+                figures,
+                contributions.documents(entries.stream().map(Entry::event).toList(), generation));
         List<Journal.Journalled> journalled = journal.add(entries);
         List<SourceLedger.Line> lines = new ArrayList<>();
         List<Journal.Journalled> counted = new ArrayList<>();
@@ -117,7 +129,7 @@ class Ingest {
             RejectedRecord kept = rejection.kept();
             lines.add(new SourceLedger.Line(kept.claims().source(), kept.origin(), SourceLedger.Kind.REJECTED));
         }
-        foldAndAdvance(polled.consumer(), generation, counted, marks, lines, due.steps());
+        foldAndAdvance(polled.consumer(), control, counted, marks, lines, due.steps());
         count(journalled, rejected);
     }
 
@@ -132,21 +144,25 @@ class Ingest {
 
     private void foldAndAdvance(
             Consumer<?, ?> consumer,
-            int generation,
+            Generations.Control control,
             List<Journal.Journalled> counted,
             Fold.Marks marks,
             List<SourceLedger.Line> lines,
             Map<String, Progress.Step> steps) {
-        List<Contribution> additions = new ArrayList<>(2 * counted.size());
-        for (Journal.Journalled each : counted) {
-            additions.addAll(contributions.of(each.entry(), each.outcome() == Journal.Outcome.FRESH, generation));
-        }
-        Runnable sameStore = () -> requireSameStore(generation, counted, steps);
+        int generation = control.live();
+        Integer joining = control.joining();
+        Runnable sameStore = () -> requireSameStore(control, counted, steps);
         try {
-            Set<String> changed = fold.apply(figures, additions, marks, sameStore);
-            ledger.add(generation, lines, sameStore);
-            if (generations.live() != generation) {
-                throw new IllegalStateException("another generation of figures went live; the poll is folded into it");
+            if (joining != null) {
+                // First, so that whoever reads it once it is live misses nothing that was there to be read before.
+                join(joining, generation, steps);
+                fold.apply(figures, additions(counted, joining, false), sameStore);
+            }
+            Set<String> changed = fold.apply(figures, additions(counted, generation, true), marks, sameStore);
+            ledger.add(lines, sameStore);
+            requireSame(control);
+            if (joining != null) {
+                progress.advance(joining, steps);
             }
             progress.advance(generation, steps);
             partitions.advance(steps);
@@ -158,12 +174,42 @@ class Ingest {
         }
     }
 
+    /** What lies at or below a mark though it is fresh is an alarm only where marks were read before it was journalled. */
+    private List<Contribution> additions(List<Journal.Journalled> counted, int generation, boolean marksReadBefore) {
+        List<Contribution> additions = new ArrayList<>(2 * counted.size());
+        for (Journal.Journalled each : counted) {
+            additions.addAll(contributions.of(
+                    each.entry().event(),
+                    each.entry().origin(),
+                    marksReadBefore && each.outcome() == Journal.Outcome.FRESH,
+                    generation));
+        }
+        return additions;
+    }
+
+    /** Brings a generation that is about to go live to where this poll begins. Its builder has left little to do. */
+    private void join(int joining, int live, Map<String, Progress.Step> steps) {
+        Progress.Offsets stored = progress.read(live, steps.keySet());
+        for (String key : steps.keySet()) {
+            journalFold.advance(joining, key, stored.of(key), entries -> {});
+        }
+        progress.requireReached(joining, steps);
+    }
+
+    private void requireSame(Generations.Control control) {
+        if (!control.asks(generations.control())) {
+            throw new AnotherGeneration();
+        }
+    }
+
     /**
      * A store restored in the middle of a poll would take writes that build on what it no longer holds, and marks would
      * move past what it has to be told again.
      */
-    private void requireSameStore(int generation, List<Journal.Journalled> counted, Map<String, Progress.Step> steps) {
-        progress.requireReached(generation, steps);
+    private void requireSameStore(
+            Generations.Control control, List<Journal.Journalled> counted, Map<String, Progress.Step> steps) {
+        requireSame(control);
+        progress.requireReached(control.live(), steps);
         counted.stream()
                 .max(Comparator.comparing(each -> each.outcome() == Journal.Outcome.FRESH))
                 .ifPresent(newest -> journal.requireHeld(newest.entry()));

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.clock.BusinessClock;
 
 /** How the reading of Kafka stands on this instance, and how an operator lets a partition that stands still go on. */

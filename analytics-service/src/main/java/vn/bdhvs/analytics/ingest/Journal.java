@@ -31,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.fold.ProgressWentBack;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.clock.BusinessClock;
 

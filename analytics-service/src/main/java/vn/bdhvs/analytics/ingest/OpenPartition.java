@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.ingest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.analytics.journal.Origin;
 
 /**

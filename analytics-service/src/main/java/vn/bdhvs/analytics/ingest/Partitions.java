@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Progress;
 
 /**
  * The partitions that this instance reads, each opened at its own progress. A partition whose log does not hold what

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Progress;
 
 /**
  * Looks at all partitions of a consumer every few seconds, whether or not they have new records: a topic that was made

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.analytics.journal.Origin;
 
 /**
@@ -128,7 +129,7 @@ class PollCheck {
                 return false;
             }
         } else if (first.offset() == applied.offset()) {
-            if (applied.stamp() != null && !applied.stamp().equals(RecordStamp.of(first))) {
+            if (applied.stamp() != null && !applied.stamp().equals(Stamps.of(first))) {
                 partitions.halt(
                         partition,
                         consumer,
@@ -169,7 +170,7 @@ class PollCheck {
         }
         ConsumerRecord<?, byte[]> last = records.get(records.size() - 1);
         if (last.offset() > applied.offset()) {
-            due.steps().put(partition.key(), new Progress.Step(applied.offset(), last.offset(), RecordStamp.of(last)));
+            due.steps().put(partition.key(), new Progress.Step(applied.offset(), last.offset(), Stamps.of(last)));
         }
     }
 }

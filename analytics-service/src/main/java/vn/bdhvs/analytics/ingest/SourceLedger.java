@@ -7,11 +7,14 @@ import java.util.Map;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.fold.Contribution;
+import vn.bdhvs.analytics.fold.Fold;
 import vn.bdhvs.analytics.journal.Origin;
 
 /**
  * What each source sent beyond what was counted: copies and rejected records. One document a source, folded under the
- * same kind of mark as figures, so that these too count once.
+ * same kind of mark as figures, so that these too count once. It
+ * is of no generation: what was not counted does not depend on how figures are kept.
  */
 @Component
 class SourceLedger {
@@ -29,13 +32,13 @@ class SourceLedger {
      *
      * @param beforeWrite as for {@link Fold#apply}
      */
-    void add(int generation, List<Line> lines, Runnable beforeWrite) {
+    void add(List<Line> lines, Runnable beforeWrite) {
         fold.apply(
                 ledger,
                 lines.stream()
                         .map(line -> new Contribution(
-                                generation + "/" + line.source(),
-                                Map.of("generation", generation, "source", line.source()),
+                                line.source(),
+                                Map.of("source", line.source()),
                                 line.origin(),
                                 false,
                                 Map.of(line.kind().field, 1L)))

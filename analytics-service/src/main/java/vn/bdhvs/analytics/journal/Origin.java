@@ -24,6 +24,16 @@ public record Origin(String topicId, int partition, long offset) {
         return topicId + ":" + partition;
     }
 
+    /** The topic's id in a partition's key. */
+    public static String topicIdOf(String partitionKey) {
+        return partitionKey.substring(0, partitionKey.lastIndexOf(':'));
+    }
+
+    /** The partition's number in its key. */
+    public static int partitionOf(String partitionKey) {
+        return Integer.parseInt(partitionKey.substring(partitionKey.lastIndexOf(':') + 1));
+    }
+
     /** {@code topicId:partition:offset}, for people and for addresses. */
     public String written() {
         return partitionKey() + ":" + offset;

@@ -64,7 +64,12 @@ class SecurityConfiguration {
                         .permitAll()
                         .pathMatchers(HttpMethod.GET, "/api/v1/campaigns", "/api/v1/campaigns/**")
                         .permitAll()
-                        .pathMatchers("/api/v1/rejections/**", "/api/v1/ingest", "/api/v1/ingest/**")
+                        .pathMatchers(
+                                "/api/v1/rejections/**",
+                                "/api/v1/ingest",
+                                "/api/v1/ingest/**",
+                                "/api/v1/generations",
+                                "/api/v1/generations/**")
                         .hasRole("operator")
                         .anyExchange()
                         .authenticated())

@@ -24,6 +24,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.analytics.fold.Progress;
+import vn.bdhvs.analytics.rebuild.RebuildingTurns;
 import vn.bdhvs.local.TestPlatform;
 
 /**
@@ -45,11 +47,11 @@ class AnyInterleavingTests {
     private static final List<StagedWriter> writers = new ArrayList<>();
 
     /** A database for each property: the shrinking of one that failed may still run when the next one begins. */
-    private record Store(MongoTemplate mongo, StagedWriter last) {
+    private record Store(MongoTemplate mongo, StagedWriter last, RebuildingTurns rebuilding) {
 
         static Store named(String database) {
             MongoTemplate mongo = new MongoTemplate(client, database);
-            return new Store(mongo, new StagedWriter(mongo, () -> false));
+            return new Store(mongo, new StagedWriter(mongo, () -> false), new RebuildingTurns(mongo));
         }
     }
 
@@ -77,8 +79,26 @@ class AnyInterleavingTests {
      * @param partitions bits of those that it polls, which it believes to be its own
      * @param back how far before the record after progress its poll begins
      * @param size how many records of each partition
+     * @param rebuilding what becomes of a rebuild before that
      */
-    record Turn(int writer, boolean dies, int partitions, int back, int size) {}
+    record Turn(int writer, boolean dies, int partitions, int back, int size, Rebuilding rebuilding) {}
+
+    /** A turn of who rebuilds the figures. */
+    enum Rebuilding {
+        NOTHING,
+        BEGIN,
+        NEXT,
+        GIVE_UP;
+
+        void of(RebuildingTurns turns) {
+            switch (this) {
+                case NOTHING -> {}
+                case BEGIN -> turns.begin();
+                case NEXT -> turns.next();
+                case GIVE_UP -> turns.giveUp();
+            }
+        }
+    }
 
     @Provide
     Arbitrary<GeneratedLog> logs() {
@@ -110,7 +130,12 @@ class AnyInterleavingTests {
                         Arbitraries.integers().between(0, 9).map(die -> die == 9),
                         Arbitraries.integers().between(1, (1 << GeneratedLog.PARTITIONS) - 1),
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.integers().between(1, 6))
+                        Arbitraries.integers().between(1, 6),
+                        Arbitraries.frequency(
+                                Tuple.of(10, Rebuilding.NOTHING),
+                                Tuple.of(2, Rebuilding.BEGIN),
+                                Tuple.of(5, Rebuilding.NEXT),
+                                Tuple.of(1, Rebuilding.GIVE_UP)))
                 .as(Turn::new)
                 .list()
                 .ofMaxSize(60);
@@ -121,6 +146,7 @@ class AnyInterleavingTests {
         turns.forEach(TakingTurns::end);
         forgetEverything(scheduled);
         for (Turn turn : schedule) {
+            turn.rebuilding().of(scheduled.rebuilding());
             TakingTurns its = turns.get(turn.writer());
             if (its.isWorking()) {
                 its.goOn(turn.dies());
@@ -138,6 +164,7 @@ class AnyInterleavingTests {
             }
         }
         requireThePlainSum(scheduled, log);
+        requireTheSameOfARebuild(scheduled, log);
     }
 
     @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
@@ -165,7 +192,7 @@ class AnyInterleavingTests {
     }
 
     private static void forgetEverything(Store store) {
-        for (String collection : List.of("journal", "figures", "sources", "progress")) {
+        for (String collection : List.of("journal", "figures", "sources", "progress", "control")) {
             store.mongo().getCollection(collection).deleteMany(new Document());
         }
     }
@@ -189,7 +216,7 @@ class AnyInterleavingTests {
                 if (end.origin().offset() > applied) {
                     steps.put(
                             GeneratedLog.key(partition),
-                            new Progress.Step(applied, end.origin().offset(), RecordStamp.of(end.polled())));
+                            new Progress.Step(applied, end.origin().offset(), Stamps.of(end.polled())));
                 }
             }
         }
@@ -209,8 +236,21 @@ class AnyInterleavingTests {
     }
 
     private static void requireThePlainSum(Store store, GeneratedLog log) {
-        assertThat(PlainSum.of(store.mongo().getCollection("figures").find())).isEqualTo(PlainSum.figures(log));
+        Document live = new Document("generation", store.rebuilding().live());
+        assertThat(PlainSum.of(store.mongo().getCollection("figures").find(live)))
+                .isEqualTo(PlainSum.figures(log));
         assertThat(PlainSum.ofLedger(store.mongo().getCollection("sources").find()))
                 .isEqualTo(PlainSum.notCounted(log));
+    }
+
+    /** At rest, so that a switch takes but a few turns. */
+    private static void requireTheSameOfARebuild(Store store, GeneratedLog log) {
+        int before = store.rebuilding().live();
+        store.rebuilding().begin();
+        for (int turn = 0; turn < 5 && store.rebuilding().isUnderWay(); turn++) {
+            store.rebuilding().next();
+        }
+        assertThat(store.rebuilding().live()).isGreaterThan(before);
+        requireThePlainSum(store, log);
     }
 }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Progress;
+import vn.bdhvs.analytics.fold.ProgressWentBack;
+import vn.bdhvs.analytics.fold.RecordStamp;
 import vn.bdhvs.analytics.kafka.KafkaConnection;
 import vn.bdhvs.local.TestPlatform;
 
@@ -259,7 +262,7 @@ class PollCheckTests {
     @Test
     void raisesProgressFromWhereAStepBeginsOnly() {
         String key = "first:3";
-        RecordStamp stamp = RecordStamp.of(written(5, "record 5", 7));
+        RecordStamp stamp = Stamps.of(written(5, "record 5", 7));
         progress.advance(1, Map.of(key, new Progress.Step(Progress.NONE, 5, stamp)));
         progress.advance(1, Map.of(key, new Progress.Step(Progress.NONE, 3, stamp)));
         assertThat(progress.read(1, Set.of(key)).of(key).offset()).isEqualTo(5);
@@ -296,7 +299,7 @@ class PollCheckTests {
                                 new Document("offset", offset)
                                         .append(
                                                 "stamp",
-                                                RecordStamp.of(written(ofRecord, "record " + ofRecord, 7))
+                                                Stamps.of(written(ofRecord, "record " + ofRecord, 7))
                                                         .toDocument())));
     }
 

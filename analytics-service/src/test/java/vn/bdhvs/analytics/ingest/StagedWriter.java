@@ -16,6 +16,11 @@ import org.bson.Document;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.fold.Contribution;
+import vn.bdhvs.analytics.fold.FiguresContributions;
+import vn.bdhvs.analytics.fold.Fold;
+import vn.bdhvs.analytics.fold.JournalFold;
+import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
@@ -33,6 +38,7 @@ final class StagedWriter {
     private static final UnitRegister UNITS =
             UnitRegister.read(new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv"));
 
+    private final Generations generations;
     private final Progress progress;
     private final Ingest ingest;
     private PollCheck.Due due = new PollCheck.Due(List.of(), Map.of());
@@ -50,7 +56,7 @@ final class StagedWriter {
     StagedWriter(MongoTemplate mongo, BooleanSupplier dies) {
         MeterRegistry meters = new SimpleMeterRegistry();
         BusinessClock clock = BusinessClock.real(ZoneId.of("Asia/Ho_Chi_Minh"));
-        Generations generations = new Generations(mongo);
+        generations = new Generations(mongo);
         GatedFold fold = new GatedFold(meters, dies);
         progress = new GatedProgress(mongo, dies);
         Partitions partitions = new Partitions(null, null, progress, generations, meters);
@@ -89,6 +95,7 @@ final class StagedWriter {
                 new GatedJournal(mongo, clock, dies),
                 new FiguresContributions(CATALOGUE),
                 fold,
+                new JournalFold(mongo, new FiguresContributions(CATALOGUE), fold, progress),
                 new SourceLedger(mongo, fold),
                 announcements,
                 mongo,
@@ -98,7 +105,7 @@ final class StagedWriter {
     /** How far a partition has been applied. */
     long applied(int partition) {
         String key = GeneratedLog.key(partition);
-        return progress.read(1, Set.of(key)).of(key).offset();
+        return progress.read(generations.live(), Set.of(key)).of(key).offset();
     }
 
     /** Applies a poll; what it was dies with it, or is judged again when another one has done it. */
@@ -106,7 +113,7 @@ final class StagedWriter {
         due = polled;
         try {
             ingest.apply(new PolledRecords(List.of(), null));
-        } catch (Died e) {
+        } catch (Died | AnotherGeneration e) {
             // What it did stays, and what it did not is for whoever comes next.
         }
     }
@@ -159,7 +166,7 @@ final class StagedWriter {
         }
 
         @Override
-        Set<String> apply(
+        public Set<String> apply(
                 MongoCollection<Document> collection,
                 List<Contribution> contributions,
                 Marks read,
@@ -194,13 +201,13 @@ final class StagedWriter {
 
         /** Between the reading of marks and the write that builds on them. */
         @Override
-        void requireReached(int generation, Map<String, Step> steps) {
+        public void requireReached(int generation, Map<String, Step> steps) {
             super.requireReached(generation, steps);
             passOrDie(dies);
         }
 
         @Override
-        void advance(int generation, Map<String, Step> steps) {
+        public void advance(int generation, Map<String, Step> steps) {
             passOrDie(dies);
             super.advance(generation, steps);
         }

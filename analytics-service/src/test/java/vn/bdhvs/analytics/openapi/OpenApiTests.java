@@ -28,6 +28,8 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/campaigns/{campaign}/reporting",
                         "/api/v1/activities/{id}/receipt",
                         "/api/v1/activities/receipt",
+                        "/api/v1/generations",
+                        "/api/v1/generations/{generation}",
                         "/api/v1/ingest",
                         "/api/v1/ingest/partitions/{topic}/{partition}/reread",
                         "/api/v1/rejections",

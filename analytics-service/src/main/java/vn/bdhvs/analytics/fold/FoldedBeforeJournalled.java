@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import vn.bdhvs.analytics.journal.Origin;
 
@@ -7,7 +7,7 @@ import vn.bdhvs.analytics.journal.Origin;
  * was passed over when the document was folded, or the journal has lost it since: the figures can no longer be trusted,
  * the partition stops and an alarm is raised.
  */
-class FoldedBeforeJournalled extends RuntimeException {
+public class FoldedBeforeJournalled extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,8 @@ class FoldedBeforeJournalled extends RuntimeException {
         this.origin = origin;
     }
 
-    Origin origin() {
+    /** Where the record lies. */
+    public Origin origin() {
         return origin;
     }
 }

@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
+import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
@@ -22,32 +23,37 @@ import vn.bdhvs.event.ActivityEvent;
  * adds the same with the other sign, on its original's done day and on its own received day.
  */
 @Component
-class FiguresContributions {
+public class FiguresContributions {
 
     private final Catalogue catalogue;
 
-    FiguresContributions(Catalogue catalogue) {
+    public FiguresContributions(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 
-    List<Contribution> of(Entry entry, boolean fresh, int generation) {
-        ActivityEvent event = entry.event();
+    /**
+     * What an event adds.
+     *
+     * @param origin of the delivery that counts
+     * @param fresh whether that delivery is the one that journalled it
+     */
+    public List<Contribution> of(ActivityEvent event, Origin origin, boolean fresh, int generation) {
         return List.of(
                 contribution(
-                        entry,
+                        event,
+                        origin,
                         fresh,
                         generation,
                         FiguresClock.DONE,
                         event.time(),
                         event.retracted() == null ? Map.of(FiguresDocument.HEARD, event.recordedTime()) : Map.of()),
-                contribution(entry, fresh, generation, FiguresClock.RECEIVED, event.recordedTime(), Map.of()));
+                contribution(event, origin, fresh, generation, FiguresClock.RECEIVED, event.recordedTime(), Map.of()));
     }
 
-    /** Ids of the documents that these entries may add to. */
-    Set<String> documents(List<Entry> entries, int generation) {
+    /** Ids of the documents that these events may add to. */
+    public Set<String> documents(List<ActivityEvent> events, int generation) {
         Set<String> ids = new HashSet<>();
-        for (Entry entry : entries) {
-            ActivityEvent event = entry.event();
+        for (ActivityEvent event : events) {
             ZoneId zone = zone(event.activity().campaign());
             for (Instant instant : List.of(event.time(), event.recordedTime())) {
                 ids.add(key(event, generation, instant.atZone(zone)).id());
@@ -62,22 +68,18 @@ class FiguresContributions {
     }
 
     private Contribution contribution(
-            Entry entry,
+            ActivityEvent event,
+            Origin origin,
             boolean fresh,
             int generation,
             FiguresClock clock,
             Instant instant,
             Map<String, Instant> spans) {
-        Activity activity = entry.event().activity();
+        Activity activity = event.activity();
         ZonedDateTime local = instant.atZone(zone(activity.campaign()));
-        FiguresDocument.Key key = key(entry.event(), generation, local);
+        FiguresDocument.Key key = key(event, generation, local);
         return new Contribution(
-                key.id(),
-                key.fields(),
-                entry.origin(),
-                fresh,
-                increments(Cell.of(entry.event()), clock, local.getHour()),
-                spans);
+                key.id(), key.fields(), origin, fresh, increments(Cell.of(event), clock, local.getHour()), spans);
     }
 
     private ZoneId zone(String campaign) {

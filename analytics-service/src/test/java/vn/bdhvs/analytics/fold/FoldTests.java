@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +15,7 @@ import vn.bdhvs.analytics.journal.Origin;
  * @param spans dotted field to an instant: the document keeps the earliest one of all as {@code first} below the field
  *     and the latest as {@code last}
  */
-record Contribution(
+public record Contribution(
         String documentId,
         Map<String, Object> fields,
         Origin origin,
@@ -24,7 +24,7 @@ record Contribution(
         Map<String, Instant> spans) {
 
     /** Sums only. */
-    Contribution(
+    public Contribution(
             String documentId, Map<String, Object> fields, Origin origin, boolean fresh, Map<String, Long> increments) {
         this(documentId, fields, origin, fresh, increments, Map.of());
     }

@@ -1,14 +1,14 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 /**
  * The store no longer holds what this poll builds on: it was restored from a backup in the middle of the poll. Nothing
  * more of it may be written; when it is tried again, its partitions are read from where the restored store stands.
  */
-class ProgressWentBack extends RuntimeException {
+public class ProgressWentBack extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ProgressWentBack(String message) {
+    public ProgressWentBack(String message) {
         super(message);
     }
 }

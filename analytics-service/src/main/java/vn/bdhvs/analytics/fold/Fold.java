@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -43,21 +43,21 @@ import vn.bdhvs.analytics.journal.Origin;
  * <p>A contribution's offsets must come in order within a partition, and none may be left out before a later one.
  */
 @Component
-class Fold {
+public class Fold {
 
     private static final int DUPLICATE_KEY = 11000;
     private static final int ATTEMPTS = 50;
 
     private final Counter conflicts;
 
-    Fold(MeterRegistry meters) {
+    public Fold(MeterRegistry meters) {
         this.conflicts = Counter.builder("figures.fold.conflicts")
                 .description("Folds that were read again because another writer had moved a mark")
                 .register(meters);
     }
 
     /** Marks of documents as they were read, by the document's id. */
-    record Marks(Map<String, Document> byDocument) {
+    public record Marks(Map<String, Document> byDocument) {
 
         private @Nullable Long of(String id, String partitionKey) {
             Document marks = byDocument.get(id);
@@ -66,7 +66,8 @@ class Fold {
     }
 
     /** As {@link #apply(MongoCollection, List, Marks, Runnable)}, where nothing is fresh. */
-    Set<String> apply(MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
+    public Set<String> apply(
+            MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
         Set<String> ids = contributions.stream().map(Contribution::documentId).collect(Collectors.toSet());
         return apply(collection, contributions, readMarks(collection, ids), beforeWrite);
     }
@@ -80,7 +81,7 @@ class Fold {
      * @return ids of the documents that changed
      * @throws FoldedBeforeJournalled if a fresh record lies at or below its document's mark as it was read
      */
-    Set<String> apply(
+    public Set<String> apply(
             MongoCollection<Document> collection, List<Contribution> contributions, Marks read, Runnable beforeWrite) {
         Map<String, List<Contribution>> byDocument = new LinkedHashMap<>();
         contributions.forEach(contribution -> byDocument
@@ -116,7 +117,7 @@ class Fold {
     }
 
     /** Marks of these documents now; none for one that is not there. */
-    static Marks readMarks(MongoCollection<Document> collection, Set<String> ids) {
+    public static Marks readMarks(MongoCollection<Document> collection, Set<String> ids) {
         Map<String, Document> marks = new HashMap<>();
         collection
                 .find(in("_id", ids))

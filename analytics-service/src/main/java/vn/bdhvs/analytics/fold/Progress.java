@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.ingest;
+package vn.bdhvs.analytics.fold;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -13,6 +13,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,20 +28,22 @@ import org.springframework.stereotype.Component;
  * rejected. It lives beside the figures, so the two cannot part; Kafka's committed offset is for lag displays only.
  */
 @Component
-class Progress {
+public class Progress {
 
     /** Progress of a partition of which nothing has been applied. */
-    static final long NONE = -1;
+    public static final long NONE = -1;
 
     private static final int DUPLICATE_KEY = 11000;
     private static final String PARTITION = "partition";
+    private static final String GENERATION = "generation";
+    private static final String ENTRIES = "entries";
     private static final String OFFSET = "offset";
     private static final String STAMP = "stamp";
     private static final String HALTED = "halted";
 
     private final MongoCollection<Document> progress;
 
-    Progress(MongoTemplate mongo) {
+    public Progress(MongoTemplate mongo) {
         this.progress = mongo.getCollection("progress").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
@@ -51,23 +54,23 @@ class Progress {
      * @param stamp of that record; null if there is none
      * @param halted why nothing more may be applied, whoever reads the partition; null if all is well
      */
-    record Applied(
+    public record Applied(
             long offset,
             @Nullable RecordStamp stamp,
             @Nullable String halted) {
 
-        static final Applied NOTHING = new Applied(NONE, null, null);
+        public static final Applied NOTHING = new Applied(NONE, null, null);
 
-        long next() {
+        public long next() {
             return offset + 1;
         }
     }
 
     /** What has been applied, by partition key. */
-    record Offsets(Map<String, Applied> byKey) {
+    public record Offsets(Map<String, Applied> byKey) {
 
         /** {@link Applied#NOTHING} for a partition without progress. */
-        Applied of(String partitionKey) {
+        public Applied of(String partitionKey) {
             return byKey.getOrDefault(partitionKey, Applied.NOTHING);
         }
     }
@@ -77,33 +80,69 @@ class Progress {
      *
      * @param from progress on which the poll builds: everything up to there had been applied before
      * @param to the last record of the poll
-     * @param stamp of that last record
+     * @param stamp of that last record; null if it is not at hand, and then the log is not compared with it
+     * @param entries of the journal that were folded in a rebuild; 0 for what comes from Kafka
      */
-    record Step(long from, long to, RecordStamp stamp) {}
+    public record Step(long from, long to, @Nullable RecordStamp stamp, long entries) {
+
+        /** A step over records from Kafka. */
+        public Step(long from, long to, RecordStamp stamp) {
+            this(from, to, stamp, 0);
+        }
+    }
 
     /** What has been applied of each of these partitions. */
-    Offsets read(int generation, Collection<String> partitionKeys) {
+    public Offsets read(int generation, Collection<String> partitionKeys) {
         Map<String, Applied> offsets = new HashMap<>();
         List<String> ids =
                 partitionKeys.stream().map(key -> id(generation, key)).toList();
         progress.find(in("_id", ids))
-                .forEach(document -> offsets.put(
-                        document.getString(PARTITION),
-                        new Applied(
-                                document.get(OFFSET) instanceof Number offset ? offset.longValue() : NONE,
-                                RecordStamp.from(document.get(STAMP, Document.class)),
-                                document.getString(HALTED))));
+                .forEach(document -> offsets.put(document.getString(PARTITION), applied(document)));
         return new Offsets(offsets);
     }
 
+    private static Applied applied(Document document) {
+        return new Applied(
+                document.get(OFFSET) instanceof Number offset ? offset.longValue() : NONE,
+                RecordStamp.from(document.get(STAMP, Document.class)),
+                document.getString(HALTED));
+    }
+
+    /** What has been applied of all partitions of a generation. */
+    public Offsets readAll(int generation) {
+        Map<String, Applied> offsets = new HashMap<>();
+        progress.find(eq(GENERATION, generation))
+                .forEach(document -> offsets.put(document.getString(PARTITION), applied(document)));
+        return new Offsets(offsets);
+    }
+
+    /** How many entries of the journal were folded into a generation that is being rebuilt. */
+    public long entries(int generation) {
+        long entries = 0;
+        for (Document document : progress.find(eq(GENERATION, generation))) {
+            entries += document.get(ENTRIES) instanceof Number number ? number.longValue() : 0;
+        }
+        return entries;
+    }
+
+    /** Generations of which there is progress. */
+    public List<Integer> generations() {
+        return progress.distinct(GENERATION, Integer.class).into(new ArrayList<>());
+    }
+
+    /** Forgets a generation. */
+    public void drop(int generation) {
+        progress.deleteMany(eq(GENERATION, generation));
+    }
+
     /** Lets nobody apply more of a partition to this generation, whose figures can no longer be trusted. */
-    void halt(int generation, String key, String reason) {
+    public void halt(int generation, String key, String reason) {
         progress.updateOne(
                 eq("_id", id(generation, key)),
                 Updates.combine(
                         Updates.set(HALTED, reason),
                         Updates.setOnInsert(PARTITION, key),
-                        Updates.setOnInsert("generation", generation),
+                        Updates.setOnInsert(GENERATION, generation),
                         Updates.setOnInsert(OFFSET, NONE)),
                 new UpdateOptions().upsert(true));
     }
@@ -113,7 +152,7 @@ class Progress {
      *
      * @throws ProgressWentBack if it does not
      */
-    void requireReached(int generation, Map<String, Step> steps) {
+    public void requireReached(int generation, Map<String, Step> steps) {
         Offsets stored = read(generation, steps.keySet());
         steps.forEach((key, step) -> {
             if (stored.of(key).offset() < step.from()) {
@@ -129,7 +168,7 @@ class Progress {
      *
      * @throws ProgressWentBack if progress lies before a step's beginning
      */
-    void advance(int generation, Map<String, Step> steps) {
+    public void advance(int generation, Map<String, Step> steps) {
         if (steps.isEmpty()) {
             return;
         }
@@ -159,9 +198,12 @@ class Progress {
                         : and(eq("_id", id), gte(OFFSET, step.from()), lt(OFFSET, step.to())),
                 Updates.combine(
                         Updates.set(OFFSET, step.to()),
-                        Updates.set(STAMP, step.stamp().toDocument()),
+                        step.stamp() == null
+                                ? Updates.unset(STAMP)
+                                : Updates.set(STAMP, step.stamp().toDocument()),
+                        Updates.inc(ENTRIES, step.entries()),
                         Updates.setOnInsert(PARTITION, key),
-                        Updates.setOnInsert("generation", generation)),
+                        Updates.setOnInsert(GENERATION, generation)),
                 // Where there was progress there must be some still: a missing document was lost.
                 new UpdateOptions().upsert(step.from() == NONE));
     }
