@@ -67,6 +67,8 @@ class Journal {
                 new IndexOptions().name("origin"));
         this.journal.createIndex(Indexes.ascending(JournalledEvent.SUBJECT), new IndexOptions().name("subject"));
         this.journal.createIndex(Indexes.ascending(JournalledEvent.EVENT_ID), new IndexOptions().name("event"));
+        this.journal.createIndex(Indexes.ascending(JournalledEvent.TIME), new IndexOptions().name("time"));
+        this.journal.createIndex(Indexes.ascending(JournalledEvent.RECORDED), new IndexOptions().name("recorded"));
         this.journal.createIndex(
                 Indexes.ascending(JournalledEvent.REFERENCE_HASH),
                 new IndexOptions().name("reference").sparse(true));

@@ -42,12 +42,14 @@ public record JournalledEvent(
     private static final String SOURCE = "source";
 
     /** Type of the activity, also in a retraction. */
-    private static final String TYPE = "type";
+    public static final String TYPE = "type";
 
-    private static final String TIME = "time";
-    private static final String RECORDED = "recorded";
+    public static final String TIME = "time";
+    public static final String RECORDED = "recorded";
     private static final String JOURNALLED = "j";
     private static final String DATA = "data";
+    public static final String CAMPAIGN = "data.campaign";
+    public static final String UNIT = "data.unit";
 
     /** The document of an event that is journalled now. */
     public static Document document(ActivityEvent event, Origin origin, String contentHash, Instant now) {

@@ -68,6 +68,8 @@ class SecurityConfiguration {
                                 "/api/v1/rejections/**",
                                 "/api/v1/ingest",
                                 "/api/v1/ingest/**",
+                                "/api/v1/audit",
+                                "/api/v1/audit/**",
                                 "/api/v1/generations",
                                 "/api/v1/generations/**")
                         .hasRole("operator")

@@ -28,6 +28,8 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/campaigns/{campaign}/reporting",
                         "/api/v1/activities/{id}/receipt",
                         "/api/v1/activities/receipt",
+                        "/api/v1/audit",
+                        "/api/v1/audit/repair",
                         "/api/v1/generations",
                         "/api/v1/generations/{generation}",
                         "/api/v1/ingest",

@@ -86,9 +86,7 @@ final class AnalyticsStore implements AutoCloseable {
 
     /** The documents that tell copies and rejections of each source. */
     void forEachSource(Consumer<Document> visitor) {
-        database.getCollection("sources")
-                .find(new Document("generation", liveGeneration()))
-                .forEach(visitor);
+        database.getCollection("sources").find().forEach(visitor);
     }
 
     void forEachRejection(Consumer<Document> visitor) {

@@ -113,6 +113,10 @@ final class Caller {
         return send(request.build());
     }
 
+    HttpResponse<String> delete(String address) {
+        return send(request(address).DELETE().build());
+    }
+
     private HttpRequest.Builder request(String address) {
         return HttpRequest.newBuilder(URI.create(address)).timeout(LONGEST).header("Authorization", "Bearer " + token);
     }

@@ -119,7 +119,7 @@ final class Facts {
     }
 
     private Fact of(Kind kind, Instant time, String data) {
-        return new Fact(
+        return Fact.of(
                 "/districts/%d/portal".formatted(718 + random.nextInt(9)),
                 uuid(),
                 kind.type(),
@@ -127,6 +127,35 @@ final class Facts {
                 time,
                 recorded(time),
                 data);
+    }
+
+    /** What takes a fact back, some time after it was accepted. */
+    Fact retraction(Fact fact) {
+        return fact.retraction(fact.source(), uuid(), later(fact));
+    }
+
+    /** Another fact about the same subject, done before it was accepted: what holds instead. */
+    Fact instead(Fact fact, Instant accepted) {
+        Fact other = next();
+        while (!other.type().equals(fact.type()) || other.time().isAfter(accepted)) {
+            other = next();
+        }
+        return new Fact(
+                fact.source(),
+                other.id(),
+                fact.type(),
+                fact.subject(),
+                other.time(),
+                accepted,
+                other.data(),
+                fact.topic());
+    }
+
+    /** When a fact is taken back: up to three days after it was accepted, or done. */
+    private Instant later(Fact fact) {
+        Instant later = (fact.recorded() == null ? fact.time() : fact.recorded())
+                .plusMillis(random.nextInt(3 * 24 * 3_600_000));
+        return later.isAfter(LAST) ? LAST : later;
     }
 
     private Instant time() {

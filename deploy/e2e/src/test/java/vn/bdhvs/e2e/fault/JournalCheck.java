@@ -97,7 +97,8 @@ final class JournalCheck {
                 "subject", event.subject(),
                 "time", event.time().toEpochMilli(),
                 "recorded", event.recorded().toEpochMilli(),
-                "data", event.data());
+                "data", event.data(),
+                "retracts", event.retracts() == null ? "" : event.source() + " takes back " + event.retracts());
     }
 
     private static Map<String, Object> content(Kind kind, Document entry) {
@@ -108,7 +109,16 @@ final class JournalCheck {
                 "subject", entry.getString("subject"),
                 "time", entry.getDate("time").getTime(),
                 "recorded", entry.getDate("recorded").getTime(),
-                "data", WireEvent.values(kind, field -> data.getEmbedded(List.of(field.split("\\.")), Object.class)));
+                "data", WireEvent.values(kind, field -> data.getEmbedded(List.of(field.split("\\.")), Object.class)),
+                "retracts", retracts(entry));
+    }
+
+    private static String retracts(Document entry) {
+        Document retracted = entry.get("retracted", Document.class);
+        return retracted == null
+                ? ""
+                : "%s takes back %s %s"
+                        .formatted(entry.getString("source"), retracted.getString("source"), retracted.getString("id"));
     }
 
     /** The deliveries that count. */

@@ -1,6 +1,7 @@
 package vn.bdhvs.e2e.fault;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,38 @@ final class Mix {
         }
         mixed.sort(Comparator.comparingDouble(Ordered::place));
         return mixed.stream().map(Ordered::shipment).toList();
+    }
+
+    /**
+     * As {@link #of(Facts, long, int, double, double)}, with facts that are taken back, before their original or after it.
+     *
+     * @param corrected share of the facts that are taken back and said anew
+     * @param retracted share of them that are only taken back
+     */
+    static List<Shipment> withReversals(
+            Facts facts, long seed, int events, double corrected, double retracted, double copies) {
+        Random random = new Random(seed + 1);
+        List<Shipment> mixed = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            Fact fact = facts.next();
+            mixed.add(Shipment.binary(fact));
+            double fate = random.nextDouble();
+            if (fate < corrected + retracted) {
+                Fact reversal = facts.retraction(fact);
+                mixed.add(Shipment.structured(reversal));
+                if (fate < corrected) {
+                    mixed.add(Shipment.binary(facts.instead(fact, reversal.recorded())));
+                }
+                if (random.nextDouble() < copies) {
+                    mixed.add(copy(reversal, Shipment.binary(reversal), random));
+                }
+            }
+            if (random.nextDouble() < copies) {
+                mixed.add(copy(fact, Shipment.binary(fact), random));
+            }
+        }
+        Collections.shuffle(mixed, random);
+        return mixed;
     }
 
     private record Ordered(double place, Shipment shipment) {}

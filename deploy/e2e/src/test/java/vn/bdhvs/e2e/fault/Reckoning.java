@@ -26,6 +26,9 @@ final class Reckoning {
         WireEvent event = counted.event();
         String done = count(counted, "done", event.time());
         count(counted, "received", event.recorded());
+        if (event.retracts() != null) {
+            return;
+        }
         long heard = event.recorded().toEpochMilli();
         cells.get(done).merge("heard.first", heard, Math::min);
         cells.get(done).merge("heard.last", heard, Math::max);
@@ -40,8 +43,8 @@ final class Reckoning {
         String cell = clock + "." + kind.cell(event.data()) + ".";
         String hour = "hours." + clock + "." + local.getHour() + "." + kind.cells() + ".";
         kind.counts(event.data()).forEach((name, amount) -> {
-            sums.merge((cell + name).intern(), amount, Long::sum);
-            sums.merge((hour + name).intern(), amount, Long::sum);
+            sums.merge((cell + name).intern(), event.sign() * amount, Long::sum);
+            sums.merge((hour + name).intern(), event.sign() * amount, Long::sum);
         });
         Place place = counted.place();
         marks.computeIfAbsent(document, id -> new TreeMap<>()).merge(place.partitionKey(), place.offset(), Math::max);

@@ -20,11 +20,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param recorded as it says itself, else the broker's append time, in business time
  * @param data the values of the kind's fields, in their order; empty where one is left out
+ * @param retracts identity of what it takes back, of which the kind, time and data then are; null if it is no retraction
  */
 record WireEvent(
-        Kind kind, String source, String id, String subject, Instant time, Instant recorded, List<String> data) {
+        Kind kind,
+        String source,
+        String id,
+        String subject,
+        Instant time,
+        Instant recorded,
+        List<String> data,
+        @Nullable String retracts) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String RETRACTION = "vn.bdhvs.activity-retracted.v1";
     private static final String STRUCTURED = "application/cloudevents+json";
 
     /**
@@ -50,7 +59,10 @@ record WireEvent(
             });
             data = JSON.readTree(Objects.requireNonNull(value));
         }
-        Kind kind = Objects.requireNonNull(Kind.ofType(attributes.get("type")), "unknown type");
+        boolean retraction = RETRACTION.equals(attributes.get("type"));
+        JsonNode content = retraction ? data.path("data") : data;
+        String type = retraction ? data.path("type").asString() : attributes.get("type");
+        Kind kind = Objects.requireNonNull(Kind.ofType(type), "unknown type");
         String recorded = attributes.get("recordedtime");
         return new WireEvent(
                 kind,
@@ -59,7 +71,10 @@ record WireEvent(
                 Objects.requireNonNull(attributes.get("subject"), "no subject"),
                 OffsetDateTime.parse(attributes.get("time")).toInstant(),
                 recorded == null ? appended : OffsetDateTime.parse(recorded).toInstant(),
-                values(kind, field -> at(data, field)));
+                values(kind, field -> at(content, field)),
+                retraction
+                        ? data.path("source").asString() + " " + data.path("id").asString()
+                        : null);
     }
 
     private static String text(@Nullable Header header) {
@@ -84,9 +99,14 @@ record WireEvent(
         return values;
     }
 
-    /** What CloudEvents calls the identity of an event. */
+    /** What CloudEvents calls the identity of an event; a retraction is what it takes back. */
     String identity() {
-        return source + " " + id;
+        return retracts == null ? source + " " + id : "retracted: " + retracts;
+    }
+
+    /** 1, or -1 for a retraction. */
+    int sign() {
+        return retracts == null ? 1 : -1;
     }
 
     String campaign() {

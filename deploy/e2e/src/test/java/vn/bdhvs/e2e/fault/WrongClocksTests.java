@@ -73,14 +73,16 @@ class WrongClocksTests {
     /** The unit's days as they are now. */
     private static final class Days {
 
+        private final int generation;
         private final Map<String, Document> figures;
 
         Days(Evidence evidence) {
+            this.generation = evidence.store().liveGeneration();
             this.figures = evidence.store().figures();
         }
 
         long citizens(String clock, String day) {
-            Document document = figures.get("1/%s/%s/%s".formatted(Facts.CAMPAIGN, UNIT, day));
+            Document document = figures.get("%d/%s/%s/%s".formatted(generation, Facts.CAMPAIGN, UNIT, day));
             return document == null ? 0 : AnalyticsStore.flat(document, clock).getOrDefault(clock + "." + CELL, 0L);
         }
     }

@@ -1,0 +1,13 @@
+package vn.bdhvs.analytics.audit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How hard the audit works.
+ *
+ * @param pause real time between two days: the longer, the gentler
+ */
+@ConfigurationProperties("audit")
+record AuditProperties(@DefaultValue("500ms") Duration pause) {}
