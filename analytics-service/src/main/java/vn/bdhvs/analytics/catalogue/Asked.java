@@ -54,6 +54,31 @@ public final class Asked {
         }
     }
 
+    /** A moment of the past, as a time with its offset, e.g. {@code 2025-03-26T08:30:00+07:00}. */
+    public static @Nullable Instant past(String field, @Nullable String value, Instant now) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Instant instant = Rfc3339.time(value).toInstant();
+            if (!instant.isAfter(now)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            throw refused(field, "'%s' is not a time with its offset like 2025-03-26T08:30:00+07:00".formatted(value));
+        }
+        throw refused(field, "%s is still to come; it is %s now".formatted(value, now));
+    }
+
+    /** As {@link #past}, but it must be given. */
+    public static Instant requiredPast(String field, @Nullable String value, Instant now) {
+        Instant instant = past(field, value, now);
+        if (instant == null) {
+            throw refused(field, "it is missing; it must be a time with its offset like 2025-03-26T08:30:00+07:00");
+        }
+        return instant;
+    }
+
     /** A whole number between two bounds, both included. */
     public static int number(String field, @Nullable String value, int standard, int least, int most) {
         if (value == null) {

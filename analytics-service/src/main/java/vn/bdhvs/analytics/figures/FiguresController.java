@@ -3,6 +3,8 @@ package vn.bdhvs.analytics.figures;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,7 @@ import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
 
 /** Figures over HTTP. */
@@ -24,10 +27,12 @@ class FiguresController {
 
     private final FiguresQuery query;
     private final Scopes scopes;
+    private final BusinessClock clock;
 
-    FiguresController(FiguresQuery query, Scopes scopes) {
+    FiguresController(FiguresQuery query, Scopes scopes, BusinessClock clock) {
         this.query = query;
         this.scopes = scopes;
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +47,8 @@ class FiguresController {
      * @param by dimensions joined by commas, e.g. {@code day,service}; none for one row a unit
      * @param from first local day of the campaign's zone, included
      * @param to last local day, included
-     * @param clock {@code done} (default) or {@code received}
+     * @param clockName {@code done} (default) or {@code received}
+     * @param asOf when it is to have been known; now if left out
      */
     @GetMapping("/api/v1/campaigns/{campaign}/figures")
     @Operation(
@@ -82,17 +88,73 @@ class FiguresController {
                             description =
                                     "done: by the day on which it was done; received: by the day on which it was accepted")
                     @RequestParam(name = "clock", defaultValue = "done")
+                    String clockName,
+            @Parameter(
+                            description =
+                                    "As it was known then; a time with its offset. What was accepted later is left out, what"
+                                            + " was taken back later is still in.",
+                            example = "2025-03-26T08:30:00+07:00")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf) {
+        FiguresQuery.Question question =
+                question(campaign, unit, level, by, from, to, clockName, Asked.past("asOf", asOf, clock.instant()));
+        return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** By how much the figures of one instant differ from those of an earlier one. */
+    @GetMapping("/api/v1/campaigns/{campaign}/figures/differences")
+    @Operation(
+            summary = "Ask what has changed between two instants",
+            description =
+                    "What figures as of the one have to be changed by to become those of the other: rows of that of"
+                            + " which anything changed. The activities behind a row are had with the same two times as after and"
+                            + " asOf.")
+    Mono<FiguresQuery.Differences> differences(
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String campaign,
+            @Parameter(description = "The earlier time, with its offset", example = "2025-03-25T00:00:00+07:00")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String after,
+            @Parameter(description = "The later time, with its offset; now if left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf,
+            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String unit,
+            @Parameter(description = "As in figures") @RequestParam(defaultValue = "district") String level,
+            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String by,
+            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String from,
+            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String to,
+            @Parameter(description = "As in figures") @RequestParam(name = "clock", defaultValue = "done")
                     String clockName) {
+        Instant now = clock.instant();
+        Instant earlier = Asked.requiredPast("after", after, now);
+        Instant later = Objects.requireNonNullElse(Asked.past("asOf", asOf, now), now);
+        FiguresQuery.Question question = question(campaign, unit, level, by, from, to, clockName, later);
+        return Mono.fromCallable(() -> query.differences(question, earlier, later))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private FiguresQuery.Question question(
+            String campaign,
+            @Nullable String unit,
+            String level,
+            @Nullable String by,
+            @Nullable String from,
+            @Nullable String to,
+            String clockName,
+            @Nullable Instant asOf) {
         Campaign known = scopes.campaign(campaign);
-        FiguresQuery.Question question = new FiguresQuery.Question(
+        return new FiguresQuery.Question(
                 known,
                 scopes.unit(known, unit),
                 Asked.oneOf("level", level, Unit.Level.values()),
                 breakdown(by),
                 Asked.day("from", from),
                 Asked.day("to", to),
-                Asked.oneOf("clock", clockName, FiguresClock.values()));
-        return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
+                Asked.oneOf("clock", clockName, FiguresClock.values()),
+                asOf);
     }
 
     private static Breakdown breakdown(@Nullable String by) {

@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.figures;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,12 +32,15 @@ class FiguresQuery {
 
     private final MongoTemplate mongo;
     private final Generations generations;
+    private final PastFigures past;
     private final UnitRegister units;
     private final BusinessClock clock;
 
-    FiguresQuery(MongoTemplate mongo, Generations generations, UnitRegister units, BusinessClock clock) {
+    FiguresQuery(
+            MongoTemplate mongo, Generations generations, PastFigures past, UnitRegister units, BusinessClock clock) {
         this.mongo = mongo;
         this.generations = generations;
+        this.past = past;
         this.units = units;
         this.clock = clock;
     }
@@ -47,6 +51,7 @@ class FiguresQuery {
      * @param unit root of the subtree
      * @param from first local day; null for no bound
      * @param to last local day; null for no bound
+     * @param asOf when it is to have been known; null for now
      */
     record Question(
             Campaign campaign,
@@ -55,41 +60,85 @@ class FiguresQuery {
             Breakdown breakdown,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
-            FiguresClock clock) {}
+            FiguresClock clock,
+            @Nullable Instant asOf) {}
 
     /**
      * The answer.
      *
+     * @param asOf when this was known; null for now
      * @param version grows whenever any figure behind the answer changed; equal versions of one question mean equal rows
      */
-    record Answer(String campaign, String clock, String version, List<Map<String, Object>> rows) {}
+    record Answer(
+            String campaign, String clock, @Nullable Instant asOf, String version, List<Map<String, Object>> rows) {}
+
+    /**
+     * What changed between two instants.
+     *
+     * @param rows of units and dimensions of which anything changed
+     */
+    record Differences(String campaign, String clock, Instant after, Instant until, List<Map<String, Object>> rows) {}
 
     Answer answer(Question question) {
         int generation = generations.live();
-        Map<List<String>, Row> rows = new TreeMap<>(Comparator.comparing(key -> String.join("\0", key)));
+        Map<List<String>, Row> rows = noRows();
         if (question.breakdown().isEmpty()) {
             addEmptyRows(question, rows);
         }
         long version = 0;
-        for (Document figures : mongo.getCollection(FiguresDocument.COLLECTION)
-                .find(filter(question, generation))
-                .projection(Projections.include(
-                        FiguresDocument.UNIT,
-                        FiguresDocument.DAY,
-                        FiguresDocument.VERSION,
-                        question.clock().field()))) {
+        for (Document figures : documents(question, generation)) {
             version += figures.get(FiguresDocument.VERSION, Number.class).longValue();
             add(figures, question, rows);
         }
         if (!question.breakdown().isEmpty()) {
             // What was all taken back is as if it had never been.
-            rows.values().removeIf(row -> row.measures.equals(Measures.ZERO));
+            rows.values().removeIf(Row::isZero);
         }
         return new Answer(
                 question.campaign().code(),
                 question.clock().field(),
+                question.asOf(),
                 generation + "-" + version,
                 rows.values().stream().map(Row::toMap).toList());
+    }
+
+    /** What the answer to a question would have to be changed by, had it been asked as of one instant and then of another. */
+    Differences differences(Question question, Instant after, Instant until) {
+        Map<List<String>, Row> rows = noRows();
+        for (Document figures : past.between(after, until, question.campaign(), question.clock())) {
+            String day = figures.getString(FiguresDocument.DAY);
+            boolean before =
+                    question.from() != null && day.compareTo(question.from().toString()) < 0;
+            boolean behind =
+                    question.to() != null && day.compareTo(question.to().toString()) > 0;
+            if (!before && !behind) {
+                add(figures, question, rows);
+            }
+        }
+        rows.values().removeIf(Row::isZero);
+        return new Differences(
+                question.campaign().code(),
+                question.clock().field(),
+                after,
+                until,
+                rows.values().stream().map(Row::toMap).toList());
+    }
+
+    private static Map<List<String>, Row> noRows() {
+        return new TreeMap<>(Comparator.comparing(key -> String.join("\0", key)));
+    }
+
+    private Iterable<Document> documents(Question question, int generation) {
+        var found = mongo.getCollection(FiguresDocument.COLLECTION).find(filter(question, generation));
+        if (question.asOf() == null) {
+            return found.projection(Projections.include(
+                    FiguresDocument.UNIT,
+                    FiguresDocument.DAY,
+                    FiguresDocument.VERSION,
+                    question.clock().field()));
+        }
+        List<Document> whole = found.into(new ArrayList<>());
+        return past.asOf(question.asOf(), whole, question.campaign(), question.clock());
     }
 
     private static Bson filter(Question question, int generation) {
@@ -160,6 +209,10 @@ class FiguresQuery {
             this.unit = unit;
             this.dimensions = dimensions;
             this.measureNames = new LinkedHashSet<>(measureNames);
+        }
+
+        private boolean isZero() {
+            return measures.equals(Measures.ZERO);
         }
 
         private void add(Measures more) {

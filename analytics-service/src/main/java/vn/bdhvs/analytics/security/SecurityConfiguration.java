@@ -62,6 +62,8 @@ class SecurityConfiguration {
         return http.authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/img/**")
                         .permitAll()
+                        .pathMatchers("/api/v1/campaigns/*/figures/*/activities")
+                        .authenticated()
                         .pathMatchers(HttpMethod.GET, "/api/v1/campaigns", "/api/v1/campaigns/**")
                         .permitAll()
                         .pathMatchers(

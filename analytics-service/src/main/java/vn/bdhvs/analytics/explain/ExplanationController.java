@@ -1,0 +1,152 @@
+package vn.bdhvs.analytics.explain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
+import vn.bdhvs.analytics.figures.Cell;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.event.Retracted;
+
+/** What a number of the figures is made of. */
+@RestController
+@Tag(name = "Campaign")
+class ExplanationController {
+
+    private static final int USUAL = 100;
+    private static final int MOST = 1000;
+
+    private final Explanation explanation;
+    private final Scopes scopes;
+    private final BusinessClock clock;
+
+    ExplanationController(Explanation explanation, Scopes scopes, BusinessClock clock) {
+        this.explanation = explanation;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /**
+     * A page of activities.
+     *
+     * @param sum of the amounts of all of them: the number itself
+     * @param count how many there are
+     * @param next cursor of the page after this; left out on the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Activities(
+            String measure,
+            long sum,
+            long count,
+            List<Activity> items,
+            @Nullable String next) {}
+
+    /**
+     * An activity, or what takes one back.
+     *
+     * @param amount what it adds to the number; negative if it takes back
+     * @param id of the report, as its service shows it
+     * @param event id of the event
+     * @param retracts id of the event that it takes back; left out if it takes back none
+     * @param dimensions values by which its cell is kept
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Activity(
+            long amount,
+            String id,
+            String event,
+            String source,
+            @Nullable String retracts,
+            String unit,
+            Map<String, String> dimensions,
+            Instant doneAt,
+            Instant recordedAt) {
+
+        private static Activity of(Explanation.Line line) {
+            ActivityEvent event = line.event();
+            Retracted retracted = event.retracted();
+            return new Activity(
+                    line.amount(),
+                    event.subject(),
+                    event.id(),
+                    event.source().toString(),
+                    retracted == null ? null : retracted.id(),
+                    event.activity().unit(),
+                    Cell.of(event).dimensions(),
+                    event.time(),
+                    event.recordedTime());
+        }
+    }
+
+    @GetMapping("/api/v1/campaigns/{campaign}/figures/{measure}/activities")
+    @SecurityRequirement(name = "token")
+    @Operation(
+            summary = "List the activities behind a figure, newest first",
+            description =
+                    "The figure is the sum of their amounts. A correction shows as what was reported, what took it back and"
+                            + " what was reported instead. Any token may ask.")
+    Mono<Activities> activities(
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String campaign,
+            @Parameter(description = "Name of the measure, as a row has it", example = "citizens") @PathVariable
+                    String measure,
+            @ParameterObject CellQuestion question,
+            @Parameter(description = "How many at most, 1 to 1000; 100 if left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String limit,
+            @Parameter(description = "What next of the page before said") @RequestParam(required = false) @Nullable
+                    String cursor) {
+        Campaign known = scopes.campaign(campaign);
+        Cells cells = question.read(known, measure, scopes, clock.instant());
+        int most = Asked.number("limit", limit, USUAL, 1, MOST);
+        Explanation.Place behind = place(cursor);
+        return Mono.fromCallable(() -> {
+                    Explanation.Page page = explanation.page(cells, behind, most);
+                    return new Activities(
+                            cells.measure().code(),
+                            page.sum(),
+                            page.count(),
+                            page.lines().stream().map(Activity::of).toList(),
+                            page.next() == null ? null : cursor(page.next()));
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static String cursor(Explanation.Place place) {
+        String text = place.at().toEpochMilli() + "/" + place.identity();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Explanation.@Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
+            return new Explanation.Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "cursor", "it is not what a page before said");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package vn.bdhvs.analytics.figures;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.MongoCollection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.event.ActivityEvent;
+
+/**
+ * Figures as they were known at an instant: those of now, less what was accepted later. A retraction that came later is
+ * less a minus, so what it took back is there again. What was accepted by then and has not yet arrived is missing until it
+ * has; from then on the answer is always the same.
+ */
+@Component
+class PastFigures {
+
+    private final MongoCollection<Document> journal;
+
+    PastFigures(MongoTemplate mongo) {
+        this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
+    }
+
+    /**
+     * Takes what was accepted after an instant out of documents, as far as it has been folded into them.
+     *
+     * @param documents whole but for the other clock, read before this is called
+     * @return those of which anything may be left
+     */
+    List<Document> asOf(Instant instant, List<Document> documents, Campaign campaign, FiguresClock clock) {
+        LocalDate lastDay = LocalDate.ofInstant(instant, campaign.timeZone());
+        Map<String, Document> byPlace = new HashMap<>();
+        List<Document> left = new ArrayList<>();
+        for (Document document : documents) {
+            // By the received clock, a later day holds nothing but what was accepted later.
+            if (clock == FiguresClock.DONE
+                    || !LocalDate.parse(document.getString(FiguresDocument.DAY)).isAfter(lastDay)) {
+                byPlace.put(
+                        place(document.getString(FiguresDocument.UNIT), document.getString(FiguresDocument.DAY)),
+                        document);
+                left.add(document);
+            }
+        }
+        Bson later = gt(JournalledEvent.RECORDED, Date.from(instant));
+        if (clock == FiguresClock.RECEIVED) {
+            Instant end = lastDay.plusDays(1).atStartOfDay(campaign.timeZone()).toInstant();
+            later = and(later, lt(JournalledEvent.RECORDED, Date.from(end)));
+        }
+        read(campaign, later, entry -> {
+            Document document = byPlace.get(place(entry.event(), clock, campaign));
+            if (document != null && isFolded(entry.origin(), document)) {
+                add(document, entry.event(), clock, -1);
+            }
+        });
+        return left;
+    }
+
+    private static boolean isFolded(Origin origin, Document document) {
+        Document marks = document.get(FiguresDocument.MARKS, Document.class);
+        return marks != null
+                && marks.get(origin.partitionKey()) instanceof Number mark
+                && mark.longValue() >= origin.offset();
+    }
+
+    /**
+     * Documents that hold just what was accepted after one instant and by another: what the figures of the one have to
+     * be changed by to become those of the other.
+     */
+    List<Document> between(Instant after, Instant until, Campaign campaign, FiguresClock clock) {
+        Map<String, Document> documents = new HashMap<>();
+        Bson range =
+                and(gt(JournalledEvent.RECORDED, Date.from(after)), lte(JournalledEvent.RECORDED, Date.from(until)));
+        read(campaign, range, entry -> {
+            ActivityEvent event = entry.event();
+            Document document = documents.computeIfAbsent(place(event, clock, campaign), place -> new Document(
+                            FiguresDocument.UNIT, event.activity().unit())
+                    .append(FiguresDocument.DAY, clock.day(event, campaign).toString())
+                    .append(FiguresDocument.VERSION, 0L));
+            add(document, event, clock, 1);
+        });
+        return List.copyOf(documents.values());
+    }
+
+    private void read(Campaign campaign, Bson range, Consumer<JournalledEvent> each) {
+        journal.find(and(eq(JournalledEvent.CAMPAIGN, campaign.code()), range))
+                .forEach(document -> each.accept(JournalledEvent.from(document)));
+    }
+
+    private static String place(ActivityEvent event, FiguresClock clock, Campaign campaign) {
+        return place(event.activity().unit(), clock.day(event, campaign).toString());
+    }
+
+    private static String place(String unit, String day) {
+        return unit + "/" + day;
+    }
+
+    private static void add(Document document, ActivityEvent event, FiguresClock clock, int sign) {
+        Cell cell = Cell.of(event);
+        Document node = document;
+        for (String name : cell.field(clock).split("\\.")) {
+            node = (Document) node.computeIfAbsent(name, n -> new Document());
+        }
+        for (Map.Entry<String, Long> count : cell.counts().entrySet()) {
+            node.put(count.getKey(), FiguresDocument.count(node, count.getKey()) + sign * count.getValue());
+        }
+    }
+}
