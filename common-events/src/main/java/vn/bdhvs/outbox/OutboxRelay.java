@@ -2,6 +2,7 @@ package vn.bdhvs.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,15 @@ public final class OutboxRelay implements Runnable {
             }
         }
         release(handover);
+    }
+
+    /**
+     * Sends what needs no outbox because it is told again and again, in no order with events.
+     *
+     * @return completes when the broker has acknowledged it, or with the failure to get that
+     */
+    public CompletableFuture<Void> tell(String topic, String key, byte[] data) {
+        return attempt(new PendingEvent(key, topic, key, Map.of("content-type", "application/json"), data));
     }
 
     /** Whether the broker is thought to be away, so that nothing is sent until {@link #resume()}. */

@@ -2,6 +2,7 @@ package vn.bdhvs.report;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoOperations;
 import vn.bdhvs.campaign.ActivityCheck;
@@ -16,6 +17,7 @@ import vn.bdhvs.unit.UnitRegister;
 /** Sets up reporting in a service that keeps reports: one that declares an {@link OutboxCollection}. */
 @AutoConfiguration(afterName = {"vn.bdhvs.campaign.CampaignConfiguration", "vn.bdhvs.outbox.OutboxConfiguration"})
 @ConditionalOnBean(OutboxCollection.class)
+@EnableConfigurationProperties(TallyProperties.class)
 class ReportConfiguration {
 
     @Bean
@@ -31,7 +33,18 @@ class ReportConfiguration {
             ClientReferences references,
             BusinessClock clock,
             OutboxBacklog backlog,
-            OutboxRelay relay) {
-        return new ReportingSetup(mongo, admission, units, references, clock, backlog, relay);
+            OutboxRelay relay,
+            Tallying tallying) {
+        return new ReportingSetup(mongo, admission, units, references, clock, backlog, relay, tallying);
+    }
+
+    @Bean
+    Tallying tallying(MongoOperations mongo, OutboxRelay relay, BusinessClock clock, TallyProperties properties) {
+        return new Tallying(mongo, relay, clock, properties);
+    }
+
+    @Bean
+    TallyingLifecycle tallyingLifecycle(Tallying tallying, TallyProperties properties) {
+        return new TallyingLifecycle(tallying, properties);
     }
 }

@@ -18,6 +18,7 @@ public final class ReportingSetup {
     private final BusinessClock clock;
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
+    private final Tallying tallying;
 
     ReportingSetup(
             MongoOperations mongo,
@@ -26,7 +27,8 @@ public final class ReportingSetup {
             ClientReferences references,
             BusinessClock clock,
             OutboxBacklog backlog,
-            OutboxRelay relay) {
+            OutboxRelay relay,
+            Tallying tallying) {
         this.mongo = mongo;
         this.admission = admission;
         this.units = units;
@@ -34,14 +36,16 @@ public final class ReportingSetup {
         this.clock = clock;
         this.backlog = backlog;
         this.relay = relay;
+        this.tallying = tallying;
     }
 
     /**
-     * Accepts reports that become documents of this type.
+     * Accepts reports that become documents of this type. Their events are told in control totals.
      *
      * @param source of their events, e.g. {@code /session-service}
      */
     public <R extends Reported<R>> Reporting<R> reporting(Class<R> type, URI source) {
+        tallying.include(source.toString(), type);
         return new Reporting<>(
                 new Reports<>(mongo, type), new Emitter(source, references), admission, clock, backlog, relay);
     }

@@ -18,6 +18,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.tally.ControlTotals;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
@@ -33,14 +34,21 @@ class FiguresQuery {
     private final MongoTemplate mongo;
     private final Generations generations;
     private final PastFigures past;
+    private final ControlTotals controlTotals;
     private final UnitRegister units;
     private final BusinessClock clock;
 
     FiguresQuery(
-            MongoTemplate mongo, Generations generations, PastFigures past, UnitRegister units, BusinessClock clock) {
+            MongoTemplate mongo,
+            Generations generations,
+            PastFigures past,
+            ControlTotals controlTotals,
+            UnitRegister units,
+            BusinessClock clock) {
         this.mongo = mongo;
         this.generations = generations;
         this.past = past;
+        this.controlTotals = controlTotals;
         this.units = units;
         this.clock = clock;
     }
@@ -67,10 +75,16 @@ class FiguresQuery {
      * The answer.
      *
      * @param asOf when this was known; null for now
+     * @param verified up to when all that was sent has arrived, and how much is known to be missing
      * @param version grows whenever any figure behind the answer changed; equal versions of one question mean equal rows
      */
     record Answer(
-            String campaign, String clock, @Nullable Instant asOf, String version, List<Map<String, Object>> rows) {}
+            String campaign,
+            String clock,
+            @Nullable Instant asOf,
+            ControlTotals.Verified verified,
+            String version,
+            List<Map<String, Object>> rows) {}
 
     /**
      * What changed between two instants.
@@ -98,6 +112,7 @@ class FiguresQuery {
                 question.campaign().code(),
                 question.clock().field(),
                 question.asOf(),
+                controlTotals.verified(),
                 generation + "-" + version,
                 rows.values().stream().map(Row::toMap).toList());
     }

@@ -39,7 +39,7 @@ public record JournalledEvent(
     public static final String RETRACTED = "retracted";
 
     /** There in a retraction only: whose identity is that of what it takes back. */
-    private static final String SOURCE = "source";
+    public static final String SOURCE = "source";
 
     /** Type of the activity, also in a retraction. */
     public static final String TYPE = "type";
@@ -85,7 +85,7 @@ public record JournalledEvent(
         Retracted retracted = retracted(document.get(RETRACTED, Document.class));
         String identity = document.getString("_id");
         int blank = identity.indexOf(' ');
-        String source = retracted == null ? identity.substring(0, blank) : document.getString(SOURCE);
+        String source = source(document);
         String id = retracted == null ? identity.substring(blank + 1) : document.getString(EVENT_ID);
         Date journalled = document.getDate(JOURNALLED);
         return new JournalledEvent(
@@ -101,6 +101,14 @@ public record JournalledEvent(
                 origin(document),
                 journalled == null ? null : journalled.toInstant(),
                 document.getList(COPIES, String.class, List.of()));
+    }
+
+    /** The source of the event itself, of a document that holds it; of a retraction, not of what that takes back. */
+    public static String source(Document document) {
+        String identity = document.getString("_id");
+        return identity.startsWith(ActivityEvent.RETRACTION)
+                ? document.getString(SOURCE)
+                : identity.substring(0, identity.indexOf(' '));
     }
 
     private static @Nullable Retracted retracted(@Nullable Document document) {

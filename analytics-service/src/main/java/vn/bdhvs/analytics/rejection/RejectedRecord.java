@@ -1,11 +1,15 @@
 package vn.bdhvs.analytics.rejection;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.clock.Rfc3339;
 
 /**
  * A record that could not be counted, and why.
@@ -100,6 +104,27 @@ public record RejectedRecord(
         putIfThere(document, VALUE, value == null ? null : value.toDocument());
         putIfThere(document, HEADERS_LEFT_OUT, headersLeftOut == 0 ? null : headersLeftOut);
         return document.append(HEADERS, headers.stream().map(Header::toDocument).toList());
+    }
+
+    /** The time that a header of a kept document holds; null if there is none. */
+    static @Nullable Instant headerTime(Document document, String name) {
+        return document.getList(HEADERS, Document.class, List.of()).stream()
+                .map(Header::from)
+                .filter(header -> header.name().equals(name) && header.value() != null)
+                .map(header ->
+                        header.value() == null ? "" : new String(header.value().bytes(), StandardCharsets.UTF_8))
+                .map(RejectedRecord::time)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return Rfc3339.time(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static void putIfThere(Document document, String field, @Nullable Object value) {

@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.rejection;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
@@ -21,6 +22,7 @@ import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,8 @@ import vn.bdhvs.analytics.journal.Origin;
 /** The records that could not be counted, each once under its origin, newest first. */
 @Component
 public class RejectedRecords {
+
+    private static final String RECORDED_HEADER = "ce_recordedtime";
 
     private static final int MOST_OF_ONE = 20;
 
@@ -95,6 +99,24 @@ public class RejectedRecords {
                     .forEach(rejected -> found.putIfAbsent(rejected.origin().written(), rejected));
         }
         return List.copyOf(found.values());
+    }
+
+    /**
+     * Events that were rejected and claim a source and to have been recorded from one time to before another: their ids,
+     * and when. Only what was sent in binary mode says so where it can be found.
+     */
+    public Map<String, Instant> recordedWithin(String source, Instant from, Instant until) {
+        Map<String, Instant> found = new HashMap<>();
+        rejections
+                .find(and(eq(RejectedRecord.SOURCE, source), exists(RejectedRecord.EVENT_ID)))
+                .projection(Projections.include(RejectedRecord.EVENT_ID, RejectedRecord.HEADERS))
+                .forEach(document -> {
+                    Instant recorded = RejectedRecord.headerTime(document, RECORDED_HEADER);
+                    if (recorded != null && !recorded.isBefore(from) && recorded.isBefore(until)) {
+                        found.put(document.getString(RejectedRecord.EVENT_ID), recorded);
+                    }
+                });
+        return found;
     }
 
     /**

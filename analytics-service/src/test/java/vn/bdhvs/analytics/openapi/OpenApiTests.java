@@ -32,6 +32,7 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/activities/receipt",
                         "/api/v1/audit",
                         "/api/v1/audit/repair",
+                        "/api/v1/control-totals",
                         "/api/v1/generations",
                         "/api/v1/generations/{generation}",
                         "/api/v1/ingest",

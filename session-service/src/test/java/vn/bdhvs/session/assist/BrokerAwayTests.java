@@ -228,7 +228,7 @@ class BrokerAwayTests {
         try (EmbeddedKafka broker = EmbeddedKafka.start(directory, 0)) {
             assertThatThrownBy(() -> Service.start("topics", broker.brokers()))
                     .hasRootCauseMessage(
-                            "A topic is missing at the broker. Needed, with their partitions: {citizen-assisted=12, class-held=12, nil-reported=12}");
+                            "A topic is missing at the broker. Needed, with their partitions: {citizen-assisted=12, class-held=12, nil-reported=12, source-tally=1}");
             Topics.create(broker.brokers());
             assertThatThrownBy(() -> Service.start("topics", broker.brokers(), "outbox.topics.citizen-assisted=13"))
                     .hasRootCauseMessage(

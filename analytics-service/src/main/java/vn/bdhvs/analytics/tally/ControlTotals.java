@@ -1,0 +1,39 @@
+package vn.bdhvs.analytics.tally;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How far the figures are known to be whole. */
+@Component
+public class ControlTotals {
+
+    private final Tallies tallies;
+
+    ControlTotals(Tallies tallies) {
+        this.tallies = tallies;
+    }
+
+    /**
+     * What is known.
+     *
+     * @param through up to this business time all that every source has accepted has arrived; null if no source has told
+     *     anything yet
+     * @param missing events that sources have told of and that have not arrived, as far as is known
+     */
+    public record Verified(@Nullable Instant through, long missing) {}
+
+    /** As of now, over all sources. */
+    public Verified verified() {
+        List<Tallies.Open> open = tallies.open();
+        return new Verified(
+                tallies.verifiedThrough(open).values().stream()
+                        .min(Instant::compareTo)
+                        .orElse(null),
+                open.stream()
+                        .filter(Tallies.Open::isDifferent)
+                        .mapToLong(Tallies.Open::difference)
+                        .sum());
+    }
+}

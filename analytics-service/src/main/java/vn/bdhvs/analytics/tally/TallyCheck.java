@@ -1,0 +1,154 @@
+package vn.bdhvs.analytics.tally;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.analytics.lease.Leases;
+import vn.bdhvs.analytics.rejection.RejectedRecords;
+import vn.bdhvs.tally.EventTally;
+
+/**
+ * Compares what the sources have told with the journal and the rejections, minute by minute, until each minute agrees. One
+ * instance at a time does so.
+ */
+@Component
+class TallyCheck {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** Minutes that lie closer than that are looked up together. */
+    private static final Duration GAP = Duration.ofMinutes(5);
+
+    private final Tallies tallies;
+    private final RejectedRecords rejections;
+    private final Leases leases;
+    private final MongoCollection<Document> journal;
+    private volatile List<Tallies.Open> different = List.of();
+
+    TallyCheck(MongoTemplate mongo, Tallies tallies, RejectedRecords rejections, Leases leases, MeterRegistry meters) {
+        this.tallies = tallies;
+        this.rejections = rejections;
+        this.leases = leases;
+        this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
+        Gauge.builder("control.totals.missing", this, TallyCheck::missing)
+                .description("Events that their sources have told of and that have not arrived")
+                .register(meters);
+        Gauge.builder("control.totals.age", this, TallyCheck::age)
+                .baseUnit("seconds")
+                .description("For how long the oldest difference to what sources have told has been seen, real time")
+                .register(meters);
+    }
+
+    private double missing() {
+        return different.stream().mapToLong(Tallies.Open::difference).sum();
+    }
+
+    private double age() {
+        Instant now = Instant.now();
+        return different.stream()
+                .map(Tallies.Open::since)
+                .filter(since -> since != null && since.isBefore(now))
+                .mapToDouble(since -> Duration.between(since, now).toMillis() / 1000.0)
+                .max()
+                .orElse(0);
+    }
+
+    /** Looks at all minutes that are open, if no other instance does so. */
+    void next() {
+        if (leases.hold("control-totals", LEASE)) {
+            List<Tallies.Open> run = new ArrayList<>();
+            for (Tallies.Open each : tallies.open()) {
+                if (!run.isEmpty()
+                        && each.minute()
+                                .isAfter(run.get(run.size() - 1).minute().plus(GAP))) {
+                    compare(run);
+                    run.clear();
+                }
+                run.add(each);
+            }
+            compare(run);
+        }
+        different = tallies.open().stream().filter(Tallies.Open::isDifferent).toList();
+    }
+
+    /** Compares minutes that lie close to each other, in order. */
+    private void compare(List<Tallies.Open> run) {
+        if (run.isEmpty()) {
+            return;
+        }
+        Instant from = run.get(0).minute();
+        Instant until = run.get(run.size() - 1).minute().plus(1, ChronoUnit.MINUTES);
+        Arrived arrived = arrived(from, until);
+        Instant now = Instant.now();
+        for (Tallies.Open open : run) {
+            String place = place(open.source(), open.minute());
+            if (!open.agreesWith(arrived.tally(place))) {
+                addRejected(open, arrived);
+            }
+            EventTally found = arrived.tally(place);
+            if (open.agreesWith(found)) {
+                tallies.close(open);
+            } else {
+                tallies.differs(open, found.count(), now);
+            }
+        }
+    }
+
+    /** Events by source and minute; each id once. */
+    private record Arrived(Map<String, EventTally> tallies, Set<String> ids) {
+
+        EventTally tally(String place) {
+            return tallies.getOrDefault(place, EventTally.NONE);
+        }
+
+        void add(String source, String id, Instant recorded) {
+            if (ids.add(source + " " + id)) {
+                String place = place(source, recorded.truncatedTo(ChronoUnit.MINUTES));
+                tallies.put(place, tally(place).plus(id));
+            }
+        }
+    }
+
+    private static String place(String source, Instant minute) {
+        return source + " " + minute;
+    }
+
+    private Arrived arrived(Instant from, Instant until) {
+        Arrived arrived = new Arrived(new HashMap<>(), new HashSet<>());
+        journal.find(and(
+                        gte(JournalledEvent.RECORDED, Date.from(from)), lt(JournalledEvent.RECORDED, Date.from(until))))
+                .projection(
+                        Projections.include(JournalledEvent.EVENT_ID, JournalledEvent.SOURCE, JournalledEvent.RECORDED))
+                .forEach(document -> arrived.add(
+                        JournalledEvent.source(document),
+                        document.getString(JournalledEvent.EVENT_ID),
+                        document.getDate(JournalledEvent.RECORDED).toInstant()));
+        return arrived;
+    }
+
+    /** What was rejected has arrived too; what becomes of it is told elsewhere. */
+    private void addRejected(Tallies.Open open, Arrived arrived) {
+        rejections
+                .recordedWithin(open.source(), open.minute(), open.minute().plus(1, ChronoUnit.MINUTES))
+                .forEach((id, recorded) -> arrived.add(open.source(), id, recorded));
+    }
+}
