@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -77,6 +78,13 @@ final class BrokerConsole implements AutoCloseable {
         Map<TopicPartition, Long> ends = new HashMap<>();
         answer(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
+    }
+
+    /** Deletes everything that lies on some topics. */
+    void cutHeads(Collection<String> topics) {
+        Map<TopicPartition, RecordsToDelete> cuts = new HashMap<>();
+        ends(topics).forEach((partition, end) -> cuts.put(partition, RecordsToDelete.beforeOffset(end)));
+        answer(admin.deleteRecords(cuts).all());
     }
 
     /** Changes a setting of a topic. */

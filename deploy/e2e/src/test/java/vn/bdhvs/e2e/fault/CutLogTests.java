@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,54 @@ class CutLogTests {
             assertThat(journalled(site)).isEqualTo(load.count(CommandLoad.Outcome.OK));
             assertThat(load.refusals()).isEmpty();
         }
+    }
+
+    /** Ten events are deleted from Kafka before analytics has read them: the source knows that it has sent them. */
+    @Test
+    void showsWhatWasDeletedBeforeItWasReadAsADifferenceOfItsSource() {
+        try (Site site = Site.in(directory).start();
+                BrokerConsole console = new BrokerConsole(site.brokers())) {
+            site.load("district-724").run(100, 4, 100);
+            site.evidence().awaitRest(SOON);
+            await("all to be known to have arrived").atMost(SOON).untilAsserted(() -> {
+                JsonNode source = source(site);
+                assertThat(source.path("missing").asInt()).isZero();
+                assertThat(source.path("verifiedThrough")).isEqualTo(source.path("talliedThrough"));
+            });
+            site.analytics().stop();
+            Map<TopicPartition, Long> before = console.ends(Kind.topics());
+            CommandLoad ten = site.load("district-724");
+            ten.run(10, 1, 50);
+            assertThat(ten.count(CommandLoad.Outcome.OK)).isEqualTo(10);
+            await("ten to lie on Kafka").atMost(SOON).until(() -> sum(console.ends(Kind.topics())) == sum(before) + 10);
+            console.cutHeads(Kind.topics());
+
+            site.analytics().start();
+            site.analytics().awaitReady();
+            await("the difference").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            source(site).path("missing").asInt())
+                    .isEqualTo(10));
+            assertThat(source(site).at("/differences/0/ageSeconds").asInt()).isLessThan(60);
+            JsonNode figures = site.caller("operations")
+                    .json(site.analytics().url() + "/api/v1/campaigns/" + Facts.CAMPAIGN + "/figures?level=province");
+            assertThat(figures.at("/verified/missing").asInt()).isEqualTo(10);
+            assertThat(site.caller("operations").metric(site.analytics(), "control_totals_missing"))
+                    .hasValue(10.0);
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> ends) {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static JsonNode source(Site site) {
+        return site.caller("operations")
+                .json(site.analytics().url() + "/api/v1/control-totals")
+                .path("sources")
+                .valueStream()
+                .filter(each -> each.path("source").asString().equals("/session-service"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the source has told nothing yet"));
     }
 
     private static int fullest(Site site) {

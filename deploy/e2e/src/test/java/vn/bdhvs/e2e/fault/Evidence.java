@@ -164,6 +164,20 @@ final class Evidence implements AutoCloseable {
         return differences;
     }
 
+    /** All events that count, each once, as they lie on Kafka; at rest. */
+    List<WireEvent> counted() {
+        Differences differences = new Differences();
+        Sent sent = new Sent();
+        sent.addAll(earlier);
+        log.read(Kind.topics(), located -> sent.add(located, bad, clock, differences));
+        JournalCheck journal = new JournalCheck(sent, differences);
+        journal.compare(store);
+        if (!differences.isEmpty()) {
+            throw new AssertionError(differences.toString());
+        }
+        return journal.counted().stream().map(Sent.Delivery::event).toList();
+    }
+
     /** I4, as far as it is not the journal's and the rejections' part: at rest, everything has been applied. */
     private void compareProgress(Map<String, Long> ends, Differences differences) {
         Map<String, Long> last = new HashMap<>();
