@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pause real time between two days: the longer, the gentler
  */
 @ConfigurationProperties("audit")
-record AuditProperties(@DefaultValue("500ms") Duration pause) {}
+record AuditProperties(@DefaultValue("2s") Duration pause) {}

@@ -121,12 +121,7 @@ class FiguresQuery {
     Differences differences(Question question, Instant after, Instant until) {
         Map<List<String>, Row> rows = noRows();
         for (Document figures : past.between(after, until, question.campaign(), question.clock())) {
-            String day = figures.getString(FiguresDocument.DAY);
-            boolean before =
-                    question.from() != null && day.compareTo(question.from().toString()) < 0;
-            boolean behind =
-                    question.to() != null && day.compareTo(question.to().toString()) > 0;
-            if (!before && !behind) {
+            if (isAsked(figures, question)) {
                 add(figures, question, rows);
             }
         }
@@ -137,6 +132,14 @@ class FiguresQuery {
                 after,
                 until,
                 rows.values().stream().map(Row::toMap).toList());
+    }
+
+    private static boolean isAsked(Document figures, Question question) {
+        String day = figures.getString(FiguresDocument.DAY);
+        boolean before =
+                question.from() != null && day.compareTo(question.from().toString()) < 0;
+        boolean behind = question.to() != null && day.compareTo(question.to().toString()) > 0;
+        return !before && !behind;
     }
 
     private static Map<List<String>, Row> noRows() {
@@ -152,8 +155,11 @@ class FiguresQuery {
                     FiguresDocument.VERSION,
                     question.clock().field()));
         }
-        List<Document> whole = found.into(new ArrayList<>());
-        return past.asOf(question.asOf(), whole, question.campaign(), question.clock());
+        return past
+                .asOf(question.asOf(), () -> found.into(new ArrayList<>()), question.campaign(), question.clock())
+                .stream()
+                .filter(figures -> isAsked(figures, question))
+                .toList();
     }
 
     private static Bson filter(Question question, int generation) {

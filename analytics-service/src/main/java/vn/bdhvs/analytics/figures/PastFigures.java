@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -25,17 +26,42 @@ import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.event.ActivityEvent;
 
 /**
- * Figures as they were known at an instant: those of now, less what was accepted later. A retraction that came later is
- * less a minus, so what it took back is there again. What was accepted by then and has not yet arrived is missing until it
+ * Figures as they were known at an instant: those of now, less what was accepted later; or the sum of what was accepted by
+ * then, if that is less to read. A retraction that came later is less a minus, so what it took back is there again. What was accepted by then and has not yet arrived is missing until it
  * has; from then on the answer is always the same.
  */
 @Component
 class PastFigures {
 
+    private final MongoTemplate mongo;
     private final MongoCollection<Document> journal;
 
     PastFigures(MongoTemplate mongo) {
+        this.mongo = mongo;
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
+    }
+
+    /**
+     * Documents as they were at an instant.
+     *
+     * @param now reads the documents of now, whole; asked only if they are needed
+     * @return documents of which those outside the asked days are to be left out
+     */
+    List<Document> asOf(Instant instant, Supplier<List<Document>> now, Campaign campaign, FiguresClock clock) {
+        Date then = Date.from(instant);
+        boolean lessBefore =
+                count(new Document("$lte", then).append("$gt", new Date(0))) < count(new Document("$gt", then));
+        return lessBefore
+                ? between(Instant.EPOCH, instant, campaign, clock)
+                : without(instant, now.get(), campaign, clock);
+    }
+
+    /** By the command count, which an index answers: the driver's way gathers the documents. */
+    private long count(Document recorded) {
+        return mongo.executeCommand(new Document("count", JournalledEvent.COLLECTION)
+                        .append("query", new Document(JournalledEvent.RECORDED, recorded)))
+                .get("n", Number.class)
+                .longValue();
     }
 
     /**
@@ -44,7 +70,7 @@ class PastFigures {
      * @param documents whole but for the other clock, read before this is called
      * @return those of which anything may be left
      */
-    List<Document> asOf(Instant instant, List<Document> documents, Campaign campaign, FiguresClock clock) {
+    private List<Document> without(Instant instant, List<Document> documents, Campaign campaign, FiguresClock clock) {
         LocalDate lastDay = LocalDate.ofInstant(instant, campaign.timeZone());
         Map<String, Document> byPlace = new HashMap<>();
         List<Document> left = new ArrayList<>();

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class KnownFiguresTests {
 
     /** {@code -Dreversals.events=50000} for the long run. */
-    private static final int EVENTS = Integer.getInteger("reversals.events", 1_500);
+    private static final int EVENTS = Integer.getInteger("reversals.events", 1_000);
 
     private static final Duration SOON = Duration.ofSeconds(120 + EVENTS / 100);
     private static final List<String> LEVELS = List.of("province", "district", "commune");
@@ -63,7 +63,8 @@ class KnownFiguresTests {
         }
         for (Instant asOf : instants) {
             for (String clock : List.of("done", "received")) {
-                for (String level : LEVELS) {
+                // All levels are sums of the same documents; in the short run, of the past, one of them is enough.
+                for (String level : asOf == null || EVENTS > 10_000 ? LEVELS : List.of("commune")) {
                     assertThat(rows(site, level, clock, asOf))
                             .as("level=%s clock=%s asOf=%s", level, clock, asOf)
                             .isEqualTo(sums(events, level, clock, asOf));

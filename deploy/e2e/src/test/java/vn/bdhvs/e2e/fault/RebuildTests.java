@@ -11,16 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** E22: the figures are rebuilt from the journal while events keep coming and whoever builds is killed. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class RebuildTests {
 
     /** Of new events, corrected and taken back ones; {@code -Drebuild.entries=1000000} for the long run. */
-    private static final int ENTRIES = Integer.getInteger("rebuild.entries", 3_000);
+    private static final int ENTRIES = Integer.getInteger("rebuild.entries", 12_000);
 
     private static final Duration SOON = Duration.ofSeconds(120 + ENTRIES / 200);
 
