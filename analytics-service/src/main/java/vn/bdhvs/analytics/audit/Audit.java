@@ -162,18 +162,37 @@ class Audit {
         if (generations.live() != generation) {
             return;
         }
-        outcome.differences()
+        tell(outcome, find(generation, campaign, day));
+        keep(generation, campaign, day, outcome);
+        refresh();
+    }
+
+    /** Logs what was not known to differ before. */
+    private static void tell(DayAudit.Outcome outcome, @Nullable Document before) {
+        List<Difference> known = before == null
+                ? List.of()
+                : before.getList("differences", Document.class).stream()
+                        .map(Audit::difference)
+                        .toList();
+        outcome.differences().stream()
+                .filter(each -> !known.contains(each))
                 .forEach(each -> log.error(
                         "{} is not what the journal makes of it: {} fields differ, such as {}",
                         each.document(),
                         each.differing(),
                         each.fields().get(0)));
-        keep(generation, campaign, day, outcome);
-        refresh();
+    }
+
+    private static String id(int generation, Campaign campaign, LocalDate day) {
+        return generation + "/" + campaign.code() + "/" + day;
+    }
+
+    private @Nullable Document find(int generation, Campaign campaign, LocalDate day) {
+        return findings.find(Filters.eq("_id", id(generation, campaign, day))).first();
     }
 
     private void keep(int generation, Campaign campaign, LocalDate day, DayAudit.Outcome outcome) {
-        String id = generation + "/" + campaign.code() + "/" + day;
+        String id = id(generation, campaign, day);
         findings.replaceOne(
                 Filters.eq("_id", id),
                 new Document("_id", id)

@@ -8,8 +8,6 @@ import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
@@ -113,26 +111,26 @@ public class Generations {
      * @return empty if one is being built already
      */
     public Optional<Building> begin(long entries, String by) {
-        Control before = control();
-        Document numbered = control.findOneAndUpdate(
-                and(eq("_id", ID), exists(BUILDING, false)),
-                Updates.inc(NEXT, 1),
-                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
-        if (before.building() != null || numbered == null) {
+        control();
+        Document before = control.find(eq("_id", ID)).first();
+        if (before == null || before.containsKey(BUILDING)) {
             return Optional.empty();
         }
-        Building building = new Building(
-                numbered.getInteger(NEXT), false, entries, by, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        int generation = Math.max(before.getInteger(NEXT, FIRST), before.getInteger(LIVE) + 1);
+        Building building =
+                new Building(generation, false, entries, by, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         boolean begun = control.updateOne(
-                                and(eq("_id", ID), exists(BUILDING, false)),
-                                Updates.set(
-                                        BUILDING,
-                                        new Document("generation", building.generation())
-                                                .append("joining", false)
-                                                .append("entries", entries)
-                                                .append("by", by)
-                                                .append("startedAt", Date.from(building.startedAt()))
-                                                .append("until", new Date(0))))
+                                and(eq("_id", ID), exists(BUILDING, false), eq(NEXT, before.getInteger(NEXT))),
+                                Updates.combine(
+                                        Updates.set(NEXT, generation + 1),
+                                        Updates.set(
+                                                BUILDING,
+                                                new Document("generation", generation)
+                                                        .append("joining", false)
+                                                        .append("entries", entries)
+                                                        .append("by", by)
+                                                        .append("startedAt", Date.from(building.startedAt()))
+                                                        .append("until", new Date(0)))))
                         .getMatchedCount()
                 == 1;
         return begun ? Optional.of(building) : Optional.empty();

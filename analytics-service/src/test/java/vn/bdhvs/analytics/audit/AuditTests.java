@@ -146,7 +146,6 @@ class AuditTests extends RunningAnalytics {
         });
         assertThat(meters.get("audit.retractions.questionable").gauge().value()).isGreaterThanOrEqualTo(1);
         send(never);
-        send(assist(UNIT, 1, NOON, NOON));
         await().atMost(SOON).untilAsserted(() -> assertThat(reason(orphan)).isEmpty());
     }
 
