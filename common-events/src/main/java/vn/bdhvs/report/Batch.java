@@ -100,7 +100,8 @@ public final class Batch<R extends Reported<R>> {
             fresh.forEach(i -> results[i] = rehearse(rehearsal, rows.get(i)));
         } else if (!fresh.isEmpty()) {
             backlog.awaitRoom(PATIENCE);
-            write(rows, fresh, results, now);
+            // Anew: the wait may have been long, and what is recorded in a minute is written soon after it.
+            write(rows, fresh, results, reporting.now());
         }
         return List.of(results).stream().map(Objects::requireNonNull).toList();
     }

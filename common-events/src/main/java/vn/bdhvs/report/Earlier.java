@@ -21,7 +21,8 @@ record Earlier<R extends Reported<R>>(
      */
     Optional<Accepted<R>> repeatedBy(Report<R> report) {
         if (sameRequest != null) {
-            if (!sameRequest.submission().cameOf(report)) {
+            boolean named = sameRequest.isNamedByContent();
+            if (!(named ? sameRequest.says(report) : sameRequest.submission().cameOf(report))) {
                 throw new RefusedReport(
                         RefusedReport.Reason.KEY_REUSED,
                         "This Idempotency-Key came with another body before; a new report needs a new key.",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -54,6 +55,13 @@ public final class Finding<R extends Reported<R>> {
     /** By the client's own reference: how to learn what became of a request that got no answer. */
     public Optional<R> withReference(String reference, Client client) {
         return reports.withReference(client, reference).filter(reported -> admission.mayRead(client, reported));
+    }
+
+    /** Its versions that lay in the client's units, the oldest first. */
+    public List<R> versions(R reported, Client client) {
+        return Stream.concat(reported.earlier().stream(), Stream.of(reported))
+                .filter(each -> admission.mayRead(client, each))
+                .toList();
     }
 
     /** Whether there is a unit of this code, or ever was one. */

@@ -13,4 +13,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tally")
 record TallyProperties(
         @DefaultValue("5s") Duration every,
-        @DefaultValue("20s") Duration settle) {}
+        @DefaultValue("90s") Duration settle) {}

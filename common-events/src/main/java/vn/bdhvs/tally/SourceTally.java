@@ -38,6 +38,11 @@ public record SourceTally(
         return new SourceTally(source, null, null, null, through);
     }
 
+    /** Whether it tells a minute or a time, with all that belongs to it. What others put on the topic may not. */
+    public boolean isWhole() {
+        return source != null && (through != null || (minute != null && count != null && checksum != null));
+    }
+
     /** The Kafka key: a later record of the same key takes the place of an earlier one. */
     public String key() {
         return minute == null ? source : source + " " + minute;

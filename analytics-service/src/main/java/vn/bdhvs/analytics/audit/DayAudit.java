@@ -25,11 +25,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.FlatFigures;
 import vn.bdhvs.analytics.fold.Contribution;
@@ -52,6 +54,11 @@ class DayAudit {
 
     /** In business time, from when it was journalled: an original may travel on another partition than its retraction. */
     private static final Duration ORIGINAL_MAY_TAKE = Duration.ofMinutes(10);
+
+    private static final int CHUNK = 1000;
+
+    /** So many of one day are told of: who has mended these learns of the rest. */
+    private static final int MOST_QUESTIONABLE = 1000;
 
     private final MongoCollection<Document> figures;
     private final MongoCollection<Document> journal;
@@ -91,18 +98,28 @@ class DayAudit {
 
     /** Compares one day of a campaign. */
     Outcome compare(int generation, Campaign campaign, LocalDate day) {
-        List<JournalledEvent> entries = new ArrayList<>();
+        int[] entries = {0};
+        Map<String, JournalledEvent> retractions = new HashMap<>();
         List<Difference> differences = new ArrayList<>();
-        judge(generation, campaign, day, entries).forEach((id, judged) -> {
+        Consumer<JournalledEvent> seen = entry -> {
+            entries[0]++;
+            Retracted retracted = entry.event().retracted();
+            if (retracted != null
+                    && FiguresClock.RECEIVED.day(entry.event(), campaign).equals(day)) {
+                retractions.put(retracted.source() + " " + retracted.id(), entry);
+            }
+        };
+        judge(generation, campaign, day, seen).forEach((id, judged) -> {
             if (!judged.agrees()) {
                 differences.add(Difference.of(
                         id, FiguresDocument.Key.parse(id).unit(), day.toString(), judged.expected(), judged.actual()));
             }
         });
-        return new Outcome(entries.size(), differences, questionable(entries, campaign, day));
+        return new Outcome(entries[0], differences, questionable(retractions));
     }
 
-    private Map<String, Judged> judge(int generation, Campaign campaign, LocalDate day, List<JournalledEvent> entries) {
+    private Map<String, Judged> judge(
+            int generation, Campaign campaign, LocalDate day, Consumer<JournalledEvent> seen) {
         Map<String, Progress.Applied> applied = progress.readAll(generation).byKey();
         Map<String, Document> documents = new TreeMap<>();
         figures.find(and(
@@ -110,10 +127,10 @@ class DayAudit {
                         eq(FiguresDocument.CAMPAIGN, campaign.code()),
                         eq(FiguresDocument.DAY, day.toString())))
                 .forEach(document -> documents.put(document.getString("_id"), document));
-        entries.addAll(entries(campaign, day));
         Map<String, Map<String, Long>> sums = new HashMap<>();
         Map<String, Map<String, Long>> marks = new HashMap<>();
-        for (JournalledEvent entry : entries) {
+        forEachEntry(campaign, day, entry -> {
+            seen.accept(entry);
             Origin origin = entry.origin();
             Progress.Applied upTo = applied.getOrDefault(origin.partitionKey(), Progress.Applied.NOTHING);
             for (Contribution each : contributions.of(entry.event(), origin, false, generation)) {
@@ -126,7 +143,7 @@ class DayAudit {
                             .merge(origin.partitionKey(), origin.offset(), Math::max);
                 }
             }
-        }
+        });
         Map<String, Judged> judged = new LinkedHashMap<>();
         TreeSet<String> ids = new TreeSet<>(documents.keySet());
         ids.addAll(sums.keySet());
@@ -151,15 +168,19 @@ class DayAudit {
         });
     }
 
-    /** What was done or received on that day. */
-    private List<JournalledEvent> entries(Campaign campaign, LocalDate day) {
-        Map<String, JournalledEvent> entries = new HashMap<>();
-        for (String field : List.of(JournalledEvent.TIME, JournalledEvent.RECORDED)) {
-            journal.find(and(eq(JournalledEvent.CAMPAIGN, campaign.code()), within(field, campaign, day)))
-                    .forEach(document ->
-                            entries.computeIfAbsent(document.getString("_id"), id -> JournalledEvent.from(document)));
+    /** What was done or received on that day, one at a time: a day may hold more than fits in memory. */
+    private void forEachEntry(Campaign campaign, LocalDate day, Consumer<JournalledEvent> consumer) {
+        for (FiguresClock clock : FiguresClock.values()) {
+            String field = clock == FiguresClock.DONE ? JournalledEvent.TIME : JournalledEvent.RECORDED;
+            for (Document document :
+                    journal.find(and(eq(JournalledEvent.CAMPAIGN, campaign.code()), within(field, campaign, day)))) {
+                JournalledEvent entry = JournalledEvent.from(document);
+                if (clock == FiguresClock.DONE
+                        || !FiguresClock.DONE.day(entry.event(), campaign).equals(day)) {
+                    consumer.accept(entry);
+                }
+            }
         }
-        return List.copyOf(entries.values());
     }
 
     private static Bson within(String field, Campaign campaign, LocalDate day) {
@@ -168,30 +189,26 @@ class DayAudit {
         return and(gte(field, Date.from(begin)), lt(field, Date.from(end)));
     }
 
-    /** Of the retractions received on that day, those whose original is not what they say. */
-    private List<QuestionableRetraction> questionable(List<JournalledEvent> entries, Campaign campaign, LocalDate day) {
-        Map<String, JournalledEvent> retractions = new HashMap<>();
-        for (JournalledEvent entry : entries) {
-            Retracted retracted = entry.event().retracted();
-            boolean received = LocalDate.ofInstant(entry.event().recordedTime(), campaign.timeZone())
-                    .equals(day);
-            if (retracted != null && received) {
-                retractions.put(retracted.source() + " " + retracted.id(), entry);
+    /** Of retractions, by what they take back, the first of those whose original is not what they say. */
+    private List<QuestionableRetraction> questionable(Map<String, JournalledEvent> retractions) {
+        List<QuestionableRetraction> questionable = new ArrayList<>();
+        List<String> all = List.copyOf(retractions.keySet());
+        for (int from = 0; from < all.size() && questionable.size() < MOST_QUESTIONABLE; from += CHUNK) {
+            List<String> some = all.subList(from, Math.min(from + CHUNK, all.size()));
+            Map<String, ActivityEvent> originals = new HashMap<>();
+            journal.find(in("_id", some))
+                    .forEach(document -> originals.put(
+                            document.getString("_id"),
+                            JournalledEvent.from(document).event()));
+            for (String retracts : some) {
+                JournalledEvent entry = Objects.requireNonNull(retractions.get(retracts));
+                String reason = reason(entry, originals.get(retracts));
+                if (reason != null) {
+                    questionable.add(new QuestionableRetraction(entry.event().identity(), retracts, reason));
+                }
             }
         }
-        Map<String, ActivityEvent> originals = new HashMap<>();
-        journal.find(in("_id", retractions.keySet()))
-                .forEach(document -> originals.put(
-                        document.getString("_id"),
-                        JournalledEvent.from(document).event()));
-        List<QuestionableRetraction> questionable = new ArrayList<>();
-        retractions.forEach((retracts, entry) -> {
-            String reason = reason(entry, originals.get(retracts));
-            if (reason != null) {
-                questionable.add(new QuestionableRetraction(entry.event().identity(), retracts, reason));
-            }
-        });
-        return questionable;
+        return List.copyOf(questionable.subList(0, Math.min(MOST_QUESTIONABLE, questionable.size())));
     }
 
     private @Nullable String reason(JournalledEvent retraction, @Nullable ActivityEvent original) {
@@ -215,7 +232,7 @@ class DayAudit {
      */
     List<String> repair(int generation, Campaign campaign, LocalDate day) {
         List<String> repaired = new ArrayList<>();
-        judge(generation, campaign, day, new ArrayList<>()).forEach((id, judged) -> {
+        judge(generation, campaign, day, entry -> {}).forEach((id, judged) -> {
             if (!judged.agrees() && write(id, judged)) {
                 repaired.add(id);
             }

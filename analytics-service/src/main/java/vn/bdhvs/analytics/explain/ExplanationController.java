@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
+import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.Cell;
@@ -27,6 +30,7 @@ import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.Retracted;
+import vn.bdhvs.unit.UnitRegister;
 
 /** What a number of the figures is made of. */
 @RestController
@@ -36,11 +40,16 @@ class ExplanationController {
     private static final int USUAL = 100;
     private static final int MOST = 1000;
 
+    private static final int AT_ONCE = 4;
+
+    private final FewAtOnce few = new FewAtOnce(AT_ONCE);
     private final Explanation explanation;
     private final Scopes scopes;
+    private final UnitRegister units;
     private final BusinessClock clock;
 
-    ExplanationController(Explanation explanation, Scopes scopes, BusinessClock clock) {
+    ExplanationController(Explanation explanation, Scopes scopes, UnitRegister units, BusinessClock clock) {
+        this.units = units;
         this.explanation = explanation;
         this.scopes = scopes;
         this.clock = clock;
@@ -104,7 +113,7 @@ class ExplanationController {
             summary = "List the activities behind a figure, newest first",
             description =
                     "The figure is the sum of their amounts. A correction shows as what was reported, what took it back and"
-                            + " what was reported instead. Any token may ask.")
+                            + " what was reported instead. A token may ask for its own units.")
     Mono<Activities> activities(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
@@ -116,13 +125,20 @@ class ExplanationController {
                     @Nullable
                     String limit,
             @Parameter(description = "What next of the page before said") @RequestParam(required = false) @Nullable
-                    String cursor) {
+                    String cursor,
+            @Parameter(hidden = true) JwtAuthenticationToken token) {
         Campaign known = scopes.campaign(campaign);
         Cells cells = question.read(known, measure, scopes, clock.instant());
+        if (!Asker.of(token).seesAllOf(cells.unit(), units)) {
+            throw new UnanswerableQuestion(
+                    HttpStatus.FORBIDDEN,
+                    "unit",
+                    "activities are listed for the units of the token, and %s is none of them".formatted(cells.unit()));
+        }
         int most = Asked.number("limit", limit, USUAL, 1, MOST);
         Explanation.Place behind = place(cursor);
         return Mono.fromCallable(() -> {
-                    Explanation.Page page = explanation.page(cells, behind, most);
+                    Explanation.Page page = few.answer("measure", () -> explanation.page(cells, behind, most));
                     return new Activities(
                             cells.measure().code(),
                             page.sum(),

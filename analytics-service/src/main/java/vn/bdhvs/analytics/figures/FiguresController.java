@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
@@ -25,6 +26,9 @@ import vn.bdhvs.unit.Unit;
 @Tag(name = "Campaign")
 class FiguresController {
 
+    private static final int PAST_AT_ONCE = 4;
+
+    private final FewAtOnce few = new FewAtOnce(PAST_AT_ONCE);
     private final FiguresQuery query;
     private final Scopes scopes;
     private final BusinessClock clock;
@@ -99,7 +103,10 @@ class FiguresController {
                     String asOf) {
         FiguresQuery.Question question =
                 question(campaign, unit, level, by, from, to, clockName, Asked.past("asOf", asOf, clock.instant()));
-        return Mono.fromCallable(() -> query.answer(question)).subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(() -> question.asOf() == null
+                        ? query.answer(question)
+                        : few.answer("asOf", () -> query.answer(question)))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** By how much the figures of one instant differ from those of an earlier one. */
@@ -132,7 +139,7 @@ class FiguresController {
         Instant earlier = Asked.requiredPast("after", after, now);
         Instant later = Objects.requireNonNullElse(Asked.past("asOf", asOf, now), now);
         FiguresQuery.Question question = question(campaign, unit, level, by, from, to, clockName, later);
-        return Mono.fromCallable(() -> query.differences(question, earlier, later))
+        return Mono.fromCallable(() -> few.answer("after", () -> query.differences(question, earlier, later)))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 

@@ -69,7 +69,12 @@ class FiguresQuery {
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             FiguresClock clock,
-            @Nullable Instant asOf) {}
+            @Nullable Instant asOf) {
+
+        private PastFigures.Span span() {
+            return new PastFigures.Span(campaign, clock, from, to);
+        }
+    }
 
     /**
      * The answer.
@@ -120,10 +125,8 @@ class FiguresQuery {
     /** What the answer to a question would have to be changed by, had it been asked as of one instant and then of another. */
     Differences differences(Question question, Instant after, Instant until) {
         Map<List<String>, Row> rows = noRows();
-        for (Document figures : past.between(after, until, question.campaign(), question.clock())) {
-            if (isAsked(figures, question)) {
-                add(figures, question, rows);
-            }
+        for (Document figures : past.between(after, until, question.span())) {
+            add(figures, question, rows);
         }
         rows.values().removeIf(Row::isZero);
         return new Differences(
@@ -132,14 +135,6 @@ class FiguresQuery {
                 after,
                 until,
                 rows.values().stream().map(Row::toMap).toList());
-    }
-
-    private static boolean isAsked(Document figures, Question question) {
-        String day = figures.getString(FiguresDocument.DAY);
-        boolean before =
-                question.from() != null && day.compareTo(question.from().toString()) < 0;
-        boolean behind = question.to() != null && day.compareTo(question.to().toString()) > 0;
-        return !before && !behind;
     }
 
     private static Map<List<String>, Row> noRows() {
@@ -155,11 +150,16 @@ class FiguresQuery {
                     FiguresDocument.VERSION,
                     question.clock().field()));
         }
-        return past
-                .asOf(question.asOf(), () -> found.into(new ArrayList<>()), question.campaign(), question.clock())
-                .stream()
-                .filter(figures -> isAsked(figures, question))
-                .toList();
+        return past.asOf(
+                question.asOf(),
+                () -> found.projection(Projections.include(
+                                FiguresDocument.UNIT,
+                                FiguresDocument.DAY,
+                                FiguresDocument.VERSION,
+                                FiguresDocument.MARKS,
+                                question.clock().field()))
+                        .into(new ArrayList<>()),
+                question.span());
     }
 
     private static Bson filter(Question question, int generation) {
@@ -176,7 +176,10 @@ class FiguresQuery {
     }
 
     private void addEmptyRows(Question question, Map<List<String>, Row> rows) {
-        for (Unit unit : units.subtree(question.unit(), clock.today())) {
+        LocalDate day = question.asOf() == null
+                ? clock.today()
+                : LocalDate.ofInstant(question.asOf(), question.campaign().timeZone());
+        for (Unit unit : units.subtree(question.unit(), day)) {
             if (unit.level() == question.level()) {
                 row(rows, unit.code(), new LinkedHashMap<>(), question.breakdown());
             }

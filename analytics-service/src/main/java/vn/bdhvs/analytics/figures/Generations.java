@@ -36,6 +36,7 @@ public class Generations {
     private static final String BUILDING = "building";
     private static final String GENERATION = "building.generation";
     private static final String JOINING = "building.joining";
+    private static final String JOINED_AT = "building.joinedAt";
     private static final String LEASE_OWNER = "building.owner";
     private static final String LEASE_UNTIL = "building.until";
     private static final int FIRST = 1;
@@ -68,10 +69,12 @@ public class Generations {
      * A generation that is being built.
      *
      * @param joining whether it is about to go live, so that new events are folded into it too
+     * @param joinedAt since when; null if it is not joining
      * @param entries in the journal when it was begun
      * @param by who asked for it
      */
-    public record Building(int generation, boolean joining, long entries, String by, Instant startedAt) {}
+    public record Building(
+            int generation, boolean joining, @Nullable Instant joinedAt, long entries, String by, Instant startedAt) {}
 
     /** The live generation; the first one is made live by whoever asks first. */
     public int live() {
@@ -100,6 +103,9 @@ public class Generations {
                         : new Building(
                                 building.getInteger("generation"),
                                 building.getBoolean("joining", false),
+                                building.getDate("joinedAt") == null
+                                        ? null
+                                        : building.getDate("joinedAt").toInstant(),
                                 building.getLong("entries"),
                                 building.getString("by"),
                                 building.getDate("startedAt").toInstant()));
@@ -118,7 +124,7 @@ public class Generations {
         }
         int generation = Math.max(before.getInteger(NEXT, FIRST), before.getInteger(LIVE) + 1);
         Building building =
-                new Building(generation, false, entries, by, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                new Building(generation, false, null, entries, by, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         boolean begun = control.updateOne(
                                 and(eq("_id", ID), exists(BUILDING, false), eq(NEXT, before.getInteger(NEXT))),
                                 Updates.combine(
@@ -157,7 +163,9 @@ public class Generations {
 
     /** From now on new events are folded into that generation too. */
     public void join(int generation) {
-        control.updateOne(and(eq("_id", ID), eq(GENERATION, generation)), Updates.set(JOINING, true));
+        control.updateOne(
+                and(eq("_id", ID), eq(GENERATION, generation), eq(JOINING, false)),
+                Updates.combine(Updates.set(JOINING, true), Updates.set(JOINED_AT, new Date())));
     }
 
     /**
@@ -173,8 +181,14 @@ public class Generations {
                 == 1;
     }
 
-    /** Gives up building a generation. What was built of it is to be dropped. */
-    public void abandon(int generation) {
-        control.updateOne(and(eq("_id", ID), eq(GENERATION, generation)), Updates.unset(BUILDING));
+    /**
+     * Gives up building a generation. What was built of it is to be dropped.
+     *
+     * @return false if it is not being built, because it has gone live, or was given up before
+     */
+    public boolean abandon(int generation) {
+        return control.updateOne(and(eq("_id", ID), eq(GENERATION, generation)), Updates.unset(BUILDING))
+                        .getMatchedCount()
+                == 1;
     }
 }

@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.figures;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.journal.JournalledEvent;
@@ -42,18 +44,38 @@ class PastFigures {
     }
 
     /**
+     * The days that are asked for, by one clock.
+     *
+     * @param from first local day; null for no bound
+     * @param to last local day; null for no bound
+     */
+    record Span(
+            Campaign campaign,
+            FiguresClock clock,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+
+        private Bson days() {
+            String field = clock == FiguresClock.DONE ? JournalledEvent.TIME : JournalledEvent.RECORDED;
+            Bson since = gte(field, from == null ? new Date(0) : beginning(from));
+            return to == null ? since : and(since, lt(field, beginning(to.plusDays(1))));
+        }
+
+        private Date beginning(LocalDate day) {
+            return Date.from(day.atStartOfDay(campaign.timeZone()).toInstant());
+        }
+    }
+
+    /**
      * Documents as they were at an instant.
      *
      * @param now reads the documents of now, whole; asked only if they are needed
-     * @return documents of which those outside the asked days are to be left out
      */
-    List<Document> asOf(Instant instant, Supplier<List<Document>> now, Campaign campaign, FiguresClock clock) {
+    List<Document> asOf(Instant instant, Supplier<List<Document>> now, Span span) {
         Date then = Date.from(instant);
         boolean lessBefore =
                 count(new Document("$lte", then).append("$gt", new Date(0))) < count(new Document("$gt", then));
-        return lessBefore
-                ? between(Instant.EPOCH, instant, campaign, clock)
-                : without(instant, now.get(), campaign, clock);
+        return lessBefore ? between(Instant.EPOCH, instant, span) : without(instant, now.get(), span);
     }
 
     /** By the command count, which an index answers: the driver's way gathers the documents. */
@@ -70,7 +92,9 @@ class PastFigures {
      * @param documents whole but for the other clock, read before this is called
      * @return those of which anything may be left
      */
-    private List<Document> without(Instant instant, List<Document> documents, Campaign campaign, FiguresClock clock) {
+    private List<Document> without(Instant instant, List<Document> documents, Span span) {
+        FiguresClock clock = span.clock();
+        Campaign campaign = span.campaign();
         LocalDate lastDay = LocalDate.ofInstant(instant, campaign.timeZone());
         Map<String, Document> byPlace = new HashMap<>();
         List<Document> left = new ArrayList<>();
@@ -89,7 +113,7 @@ class PastFigures {
             Instant end = lastDay.plusDays(1).atStartOfDay(campaign.timeZone()).toInstant();
             later = and(later, lt(JournalledEvent.RECORDED, Date.from(end)));
         }
-        read(campaign, later, entry -> {
+        read(span, later, entry -> {
             Document document = byPlace.get(place(entry.event(), clock, campaign));
             if (document != null && isFolded(entry.origin(), document)) {
                 add(document, entry.event(), clock, -1);
@@ -109,23 +133,26 @@ class PastFigures {
      * Documents that hold just what was accepted after one instant and by another: what the figures of the one have to
      * be changed by to become those of the other.
      */
-    List<Document> between(Instant after, Instant until, Campaign campaign, FiguresClock clock) {
+    List<Document> between(Instant after, Instant until, Span span) {
+        FiguresClock clock = span.clock();
+        Campaign campaign = span.campaign();
         Map<String, Document> documents = new HashMap<>();
         Bson range =
                 and(gt(JournalledEvent.RECORDED, Date.from(after)), lte(JournalledEvent.RECORDED, Date.from(until)));
-        read(campaign, range, entry -> {
+        read(span, range, entry -> {
             ActivityEvent event = entry.event();
             Document document = documents.computeIfAbsent(place(event, clock, campaign), place -> new Document(
                             FiguresDocument.UNIT, event.activity().unit())
                     .append(FiguresDocument.DAY, clock.day(event, campaign).toString())
                     .append(FiguresDocument.VERSION, 0L));
             add(document, event, clock, 1);
+            document.put(FiguresDocument.VERSION, document.getLong(FiguresDocument.VERSION) + 1);
         });
         return List.copyOf(documents.values());
     }
 
-    private void read(Campaign campaign, Bson range, Consumer<JournalledEvent> each) {
-        journal.find(and(eq(JournalledEvent.CAMPAIGN, campaign.code()), range))
+    private void read(Span span, Bson range, Consumer<JournalledEvent> each) {
+        journal.find(and(eq(JournalledEvent.CAMPAIGN, span.campaign().code()), range, span.days()))
                 .forEach(document -> each.accept(JournalledEvent.from(document)));
     }
 

@@ -155,7 +155,8 @@ class Ingest {
         try {
             if (joining != null) {
                 // First, so that whoever reads it once it is live misses nothing that was there to be read before.
-                join(joining, generation, steps);
+                requireSame(control);
+                join(joining, control, steps);
                 fold.apply(figures, additions(counted, joining, false), sameStore);
             }
             Set<String> changed = fold.apply(figures, additions(counted, generation, true), marks, sameStore);
@@ -188,10 +189,10 @@ class Ingest {
     }
 
     /** Brings a generation that is about to go live to where this poll begins. Its builder has left little to do. */
-    private void join(int joining, int live, Map<String, Progress.Step> steps) {
-        Progress.Offsets stored = progress.read(live, steps.keySet());
+    private void join(int joining, Generations.Control control, Map<String, Progress.Step> steps) {
+        Progress.Offsets stored = progress.read(control.live(), steps.keySet());
         for (String key : steps.keySet()) {
-            journalFold.advance(joining, key, stored.of(key), entries -> {});
+            journalFold.advance(joining, key, stored.of(key), entries -> requireSame(control));
         }
         progress.requireReached(joining, steps);
     }

@@ -15,10 +15,12 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,10 +58,15 @@ class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final MongoCollection<Document> journal;
+    private final MongoCollection<Document> reversalCopies;
     private final BusinessClock clock;
 
     Journal(MongoTemplate mongo, BusinessClock clock) {
         this.clock = clock;
+        this.reversalCopies = mongo.getCollection(JournalledEvent.REVERSAL_COPIES)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.reversalCopies.createIndex(
+                Indexes.ascending(JournalledEvent.RECORDED), new IndexOptions().name("recorded"));
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.journal.createIndex(
@@ -210,6 +217,7 @@ class Journal {
         if (copies.isEmpty()) {
             return;
         }
+        rememberReversals(copies);
         journal.bulkWrite(
                 copies.stream()
                         .map(copy -> new UpdateOneModel<Document>(
@@ -218,5 +226,24 @@ class Journal {
                                         JournalledEvent.COPIES, copy.origin().written())))
                         .toList(),
                 new BulkWriteOptions().ordered(false));
+    }
+
+    /** Under their own ids, which are not that of the entry: their sources have told of them all the same. */
+    private void rememberReversals(List<Entry> copies) {
+        List<UpdateOneModel<Document>> writes = copies.stream()
+                .map(Entry::event)
+                .filter(event -> event.retracted() != null)
+                .map(event -> new UpdateOneModel<Document>(
+                        eq("_id", event.source() + " " + event.id()),
+                        Updates.combine(
+                                Updates.setOnInsert(
+                                        JournalledEvent.SOURCE, event.source().toString()),
+                                Updates.setOnInsert(JournalledEvent.EVENT_ID, event.id()),
+                                Updates.setOnInsert(JournalledEvent.RECORDED, Date.from(event.recordedTime()))),
+                        new UpdateOptions().upsert(true)))
+                .toList();
+        if (!writes.isEmpty()) {
+            reversalCopies.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        }
     }
 }

@@ -22,6 +22,9 @@ public record JournalledEvent(
 
     public static final String COLLECTION = "journal";
 
+    /** Retractions of what was taken back already, by source and id of the event: copies whose id no entry has. */
+    public static final String REVERSAL_COPIES = "reversalCopies";
+
     /** So many copies are remembered with an event, lest a flood of them make its document grow without bound. */
     public static final int MOST_COPIES = 100;
 

@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Work that is done again and again in a thread of its own, for as long as the service runs. A failure costs one turn; of
+ * Work that is done again and again in a thread of its own, for as long as the service runs. A failure, whatever it is, costs one turn; of
  * a row of failures the first is logged.
  */
 public abstract class Repeated implements SmartLifecycle {
@@ -64,7 +64,7 @@ public abstract class Repeated implements SmartLifecycle {
             Duration pause = turn.get();
             failing = false;
             return pause;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (running && !failing) {
                 failing = true;
                 log.warn("{} lost a turn and tries again", name, e);

@@ -4,14 +4,18 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresDocument;
@@ -46,6 +50,10 @@ class Rebuild {
     /** So few entries are left to whoever applies polls. */
     private static final long LITTLE = 2000;
 
+    /** Real time; longer than a write into the figures takes. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private final Duration settle;
     private final Generations generations;
     private final Progress progress;
     private final JournalFold journalFold;
@@ -53,7 +61,14 @@ class Rebuild {
     private final MongoCollection<Document> journal;
     private final String owner = UUID.randomUUID().toString();
 
+    @Autowired
     Rebuild(MongoTemplate mongo, Generations generations, Progress progress, JournalFold journalFold) {
+        this(mongo, generations, progress, journalFold, SETTLE);
+    }
+
+    /** With another time for which a generation joins before it goes live. */
+    Rebuild(MongoTemplate mongo, Generations generations, Progress progress, JournalFold journalFold, Duration settle) {
+        this.settle = settle;
         this.generations = generations;
         this.progress = progress;
         this.journalFold = journalFold;
@@ -103,7 +118,9 @@ class Rebuild {
                     log.info("Generation {} joins: new events are folded into it too", generation);
                     generations.join(generation);
                 }
-            } else if (holdsAllOf(control.live(), generation) && generations.switchTo(generation)) {
+            } else if (hasJoined(building)
+                    && holdsAllOf(control.live(), generation)
+                    && generations.switchTo(generation)) {
                 log.warn("Generation {} of the figures is live, in place of {}", generation, control.live());
                 return false;
             }
@@ -112,6 +129,12 @@ class Rebuild {
             log.info("Generation {} is not built on by this instance", generation);
             return false;
         }
+    }
+
+    /** Whether each poll is over that was begun before it joined. One that takes longer is not lost, but may be seen late. */
+    private boolean hasJoined(Generations.Building building) {
+        Instant since = building.joinedAt();
+        return since != null && !since.plus(settle).isAfter(Instant.now());
     }
 
     /** Folds up to the live generation's progress; answers how many entries that were. */
@@ -135,10 +158,19 @@ class Rebuild {
 
     /** Whether each live document's counterpart has been folded at least as far. The live ones are read first. */
     private boolean holdsAllOf(int live, int generation) {
+        // Of a partition whose figures cannot be trusted, a mark tells nothing: such a generation is what is to be
+        // replaced.
+        Set<String> untrusted = progress.readAll(live).byKey().entrySet().stream()
+                .filter(each -> each.getValue().halted() != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         Map<String, Document> lives = marks(live);
         Map<String, Document> counterparts = marks(generation);
-        return lives.entrySet().stream()
-                .allMatch(each -> covers(counterparts.getOrDefault(each.getKey(), new Document()), each.getValue()));
+        return lives.entrySet().stream().allMatch(each -> {
+            Document others = each.getValue();
+            others.keySet().removeAll(untrusted);
+            return covers(counterparts.getOrDefault(each.getKey(), new Document()), others);
+        });
     }
 
     private static boolean covers(Document marks, Document others) {
@@ -155,7 +187,7 @@ class Rebuild {
                         FiguresDocument.Key.parse(document.getString("_id"))
                                 .beside(0)
                                 .id(),
-                        document.get(FiguresDocument.MARKS, Document.class)));
+                        document.get(FiguresDocument.MARKS, new Document())));
         return marks;
     }
 
@@ -187,7 +219,9 @@ class Rebuild {
             return false;
         }
         log.warn("Generation {} of the figures is dropped by order of {}", generation, by);
-        generations.abandon(generation);
+        if (built && !generations.abandon(generation)) {
+            return false;
+        }
         figures.deleteMany(Filters.eq(FiguresDocument.GENERATION, generation));
         progress.drop(generation);
         return true;

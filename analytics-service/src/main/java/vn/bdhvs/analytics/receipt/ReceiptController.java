@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Asker;
 
 /** Receipts over HTTP, for whoever has a token. */
 @RestController

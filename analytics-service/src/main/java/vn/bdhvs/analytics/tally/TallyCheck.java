@@ -35,13 +35,17 @@ class TallyCheck {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** Minutes that lie closer than that are looked up together. */
+    /** Minutes that lie closer than that are looked up together, up to {@link #LONGEST}. */
     private static final Duration GAP = Duration.ofMinutes(5);
+
+    /** What arrived in that time is held in memory at once. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Tallies tallies;
     private final RejectedRecords rejections;
     private final Leases leases;
     private final MongoCollection<Document> journal;
+    private final MongoCollection<Document> reversalCopies;
     private volatile List<Tallies.Open> different = List.of();
 
     TallyCheck(MongoTemplate mongo, Tallies tallies, RejectedRecords rejections, Leases leases, MeterRegistry meters) {
@@ -49,6 +53,7 @@ class TallyCheck {
         this.rejections = rejections;
         this.leases = leases;
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
+        this.reversalCopies = mongo.getCollection(JournalledEvent.REVERSAL_COPIES);
         Gauge.builder("control.totals.missing", this, TallyCheck::missing)
                 .description("Events that their sources have told of and that have not arrived")
                 .register(meters);
@@ -78,8 +83,10 @@ class TallyCheck {
             List<Tallies.Open> run = new ArrayList<>();
             for (Tallies.Open each : tallies.open()) {
                 if (!run.isEmpty()
-                        && each.minute()
-                                .isAfter(run.get(run.size() - 1).minute().plus(GAP))) {
+                        && (each.minute()
+                                        .isAfter(
+                                                run.get(run.size() - 1).minute().plus(GAP))
+                                || each.minute().isAfter(run.get(0).minute().plus(LONGEST)))) {
                     compare(run);
                     run.clear();
                 }
@@ -98,13 +105,10 @@ class TallyCheck {
         Instant from = run.get(0).minute();
         Instant until = run.get(run.size() - 1).minute().plus(1, ChronoUnit.MINUTES);
         Arrived arrived = arrived(from, until);
+        addRejected(run, from, until, arrived);
         Instant now = Instant.now();
         for (Tallies.Open open : run) {
-            String place = place(open.source(), open.minute());
-            if (!open.agreesWith(arrived.tally(place))) {
-                addRejected(open, arrived);
-            }
-            EventTally found = arrived.tally(place);
+            EventTally found = arrived.tally(place(open.source(), open.minute()));
             if (open.agreesWith(found)) {
                 tallies.close(open);
             } else {
@@ -142,13 +146,26 @@ class TallyCheck {
                         JournalledEvent.source(document),
                         document.getString(JournalledEvent.EVENT_ID),
                         document.getDate(JournalledEvent.RECORDED).toInstant()));
+        // Whoever takes back what was taken back before sends a copy: no entry is of its id.
+        reversalCopies
+                .find(and(
+                        gte(JournalledEvent.RECORDED, Date.from(from)), lt(JournalledEvent.RECORDED, Date.from(until))))
+                .forEach(document -> arrived.add(
+                        document.getString(JournalledEvent.SOURCE),
+                        document.getString(JournalledEvent.EVENT_ID),
+                        document.getDate(JournalledEvent.RECORDED).toInstant()));
         return arrived;
     }
 
-    /** What was rejected has arrived too; what becomes of it is told elsewhere. */
-    private void addRejected(Tallies.Open open, Arrived arrived) {
-        rejections
-                .recordedWithin(open.source(), open.minute(), open.minute().plus(1, ChronoUnit.MINUTES))
-                .forEach((id, recorded) -> arrived.add(open.source(), id, recorded));
+    /** What was rejected has arrived too; what becomes of it is told elsewhere. Looked up only where something is missing. */
+    private void addRejected(List<Tallies.Open> run, Instant from, Instant until, Arrived arrived) {
+        run.stream()
+                .filter(open -> !open.agreesWith(arrived.tally(place(open.source(), open.minute()))))
+                .map(Tallies.Open::source)
+                .distinct()
+                .toList()
+                .forEach(source -> rejections
+                        .recordedWithin(source, from, until)
+                        .forEach((id, recorded) -> arrived.add(source, id, recorded)));
     }
 }

@@ -26,7 +26,12 @@ class TallyConfiguration {
             List<SourceTally> told = new ArrayList<>();
             for (byte[] value : values) {
                 try {
-                    told.add(SourceTally.read(value));
+                    SourceTally tally = SourceTally.read(value);
+                    if (tally != null && tally.isWhole()) {
+                        told.add(tally);
+                    } else {
+                        log.error("A control total lacks its source, its minute, its count or its checksum");
+                    }
                 } catch (JacksonException e) {
                     log.error("A control total could not be read; its source tells it again when it changes", e);
                 }

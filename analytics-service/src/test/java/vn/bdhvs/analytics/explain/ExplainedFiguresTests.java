@@ -195,6 +195,9 @@ class ExplainedFiguresTests extends RunningAnalytics {
         String figures = Api.CAMPAIGN + "/figures/";
         assertThat(Api.open(port).get(figures + "citizens/activities").statusCode())
                 .isEqualTo(401);
+        String ofUnit = figures + "citizens/activities?unit=" + UNIT;
+        assertThat(Api.as("district-718", port).get(ofUnit).statusCode()).isEqualTo(403);
+        assertThat(Api.as("district-721", port).get(ofUnit).statusCode()).isEqualTo(200);
         Api leader = Api.as("leader", port);
         assertThat(leader.get(figures + "people/activities").statusCode()).isEqualTo(404);
         assertThat(leader.get(figures + "citizens/activities?topic=cong-cu-ai").statusCode())

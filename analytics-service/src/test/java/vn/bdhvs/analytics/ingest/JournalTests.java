@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyList;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -24,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import vn.bdhvs.analytics.SentEvents;
-import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.clock.BusinessClock;
 
@@ -59,7 +59,7 @@ class JournalTests {
                         new ServerAddress(),
                         Set.of()));
         MongoTemplate mongo = mock(MongoTemplate.class);
-        when(mongo.getCollection(JournalledEvent.COLLECTION)).thenReturn(collection);
+        when(mongo.getCollection(anyString())).thenReturn(collection);
         return new Journal(mongo, BusinessClock.real(ZoneId.of("Asia/Ho_Chi_Minh")));
     }
 

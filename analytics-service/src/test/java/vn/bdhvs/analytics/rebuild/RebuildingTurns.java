@@ -1,6 +1,7 @@
 package vn.bdhvs.analytics.rebuild;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -27,7 +28,8 @@ public final class RebuildingTurns {
                 generations,
                 progress,
                 new JournalFold(
-                        mongo, new FiguresContributions(catalogue), new Fold(new SimpleMeterRegistry()), progress));
+                        mongo, new FiguresContributions(catalogue), new Fold(new SimpleMeterRegistry()), progress),
+                Duration.ZERO);
     }
 
     public int live() {

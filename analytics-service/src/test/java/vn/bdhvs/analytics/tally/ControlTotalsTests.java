@@ -118,6 +118,15 @@ class ControlTotalsTests extends RunningAnalytics {
                             good.activity())
                     .retraction(URI.create(source), UUID.randomUUID().toString(), MINUTE.plusSeconds(61));
             events.send(reversal);
+            ActivityEvent copy = new ActivityEvent(
+                            URI.create(source),
+                            good.id(),
+                            good.subject(),
+                            good.time(),
+                            good.recordedTime(),
+                            good.activity())
+                    .retraction(URI.create(source), UUID.randomUUID().toString(), MINUTE.plusSeconds(62));
+            events.send(copy);
             tell(
                     events,
                     SourceTally.of(source, MINUTE, tally(List.of(good, bad))),
@@ -128,7 +137,7 @@ class ControlTotalsTests extends RunningAnalytics {
                         .isEqualTo(MINUTE.plusSeconds(60).toString());
                 assertThat(told().path("differences").size()).isEqualTo(1);
             });
-            tell(events, SourceTally.of(source, MINUTE.plusSeconds(60), tally(List.of(reversal))));
+            tell(events, SourceTally.of(source, MINUTE.plusSeconds(60), tally(List.of(reversal, copy))));
             awaitVerified(MINUTE.plusSeconds(120));
         }
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.report.Reported;
 import vn.bdhvs.report.Revision;
@@ -13,8 +12,8 @@ import vn.bdhvs.report.Revision;
 /** What became of a report, the oldest version first. */
 record History<V>(List<Version<V>> items) {
 
-    static <R extends Reported<R>, V> History<V> of(R reported, Function<R, V> view) {
-        return new History<>(Stream.concat(reported.earlier().stream(), Stream.of(reported))
+    static <R extends Reported<R>, V> History<V> of(List<R> versions, Function<R, V> view) {
+        return new History<>(versions.stream()
                 .map(each -> Version.of(each.revision(), view.apply(each)))
                 .toList());
     }

@@ -212,7 +212,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
     History<V> history(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
         Client client = client(token);
         R reported = finding.withId(id, client).orElseThrow(ReportController::notFound);
-        return History.of(reported, each -> view(each, client));
+        return History.of(finding.versions(reported, client), each -> view(each, client));
     }
 
     private static RefusedRequest notFound() {

@@ -52,12 +52,16 @@ class ReportingNothingTests {
     /** A unit that said by mistake that it did nothing may, in the end, have done nothing. */
     @Test
     void canBeTakenBackAndSaidAgain() {
-        Api.Answer first = diAn().post(NIL, report("25945", "2025-03-26"));
+        Api.Answer first = diAn().post(NIL, report("25945", "2025-03-26"), "Idempotency-Key", "nil");
         String path = NIL + "/" + first.json().get("id").stringValue();
         Api.Answer moved = diAn().put(path, report("25945", "2025-03-25"), "If-Match", "\"1\"");
         diAn().post(path + "/retraction", "{\"reason\": \"có hoạt động\"}");
+        Api.Answer repeated = diAn().post(NIL, report("25945", "2025-03-26"), "Idempotency-Key", "nil");
         Api.Answer again = diAn().post(NIL, report("25945", "2025-03-26"));
 
+        assertThat(repeated.status()).isEqualTo(201);
+        assertThat(repeated.json().get("id")).isEqualTo(first.json().get("id"));
+        assertThat(repeated.json().at("/warnings/0/reason").stringValue()).isEqualTo("taken-back");
         assertThat(moved.status()).isEqualTo(422);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().get("id")).isNotEqualTo(first.json().get("id"));

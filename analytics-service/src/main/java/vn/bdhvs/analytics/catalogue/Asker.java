@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.receipt;
+package vn.bdhvs.analytics.catalogue;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -9,17 +9,18 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import vn.bdhvs.unit.UnitRegister;
 
 /**
- * Who asks for a receipt, by the token.
+ * Who asks for what not everybody may see, by the token.
  *
  * @param client subject of the token; null if it names none
  * @param units codes of units, each standing for all below it
  * @param seesAll whether a role opens all units
  */
-record Asker(@Nullable String client, List<String> units, boolean seesAll) {
+public record Asker(@Nullable String client, List<String> units, boolean seesAll) {
 
     private static final Set<String> SEE_ALL = Set.of("ROLE_leader", "ROLE_operator");
 
-    static Asker of(JwtAuthenticationToken token) {
+    /** The asker whose token this is. */
+    public static Asker of(JwtAuthenticationToken token) {
         List<String> units = token.getToken().getClaimAsStringList("units");
         return new Asker(
                 token.getToken().getSubject(),
@@ -29,8 +30,13 @@ record Asker(@Nullable String client, List<String> units, boolean seesAll) {
                         .anyMatch(role -> role != null && SEE_ALL.contains(role)));
     }
 
+    /** Whether all that this unit ever did is theirs to see. */
+    public boolean seesAllOf(String unit, UnitRegister register) {
+        return seesAll || register.spans(unit).stream().allMatch(span -> sees(span.code(), span.validFrom(), register));
+    }
+
     /** Whether what this unit did on that day is theirs to see. */
-    boolean sees(String unit, LocalDate day, UnitRegister register) {
+    public boolean sees(String unit, LocalDate day, UnitRegister register) {
         return seesAll || units.stream().anyMatch(scope -> register.isWithin(unit, scope, day));
     }
 }
