@@ -29,6 +29,9 @@ class KnownFiguresTests {
     /** {@code -Dreversals.events=50000} for the long run. */
     private static final int EVENTS = Integer.getInteger("reversals.events", 1_000);
 
+    /** Each page looks through the whole day, so few in the long run. */
+    private static final int PAGE = EVENTS > 10_000 ? 500 : 3;
+
     private static final Duration SOON = Duration.ofSeconds(120 + EVENTS / 100);
     private static final List<String> LEVELS = List.of("province", "district", "commune");
     private static final LocalDate FULL_DAY = LocalDate.of(2025, 3, 12);
@@ -156,8 +159,8 @@ class KnownFiguresTests {
                 continue;
             }
             numbers++;
-            String address = "%s/api/v1/campaigns/%s/figures/%s/activities?unit=%s&own=true&from=%s&to=%s&limit=3"
-                    .formatted(site.analytics().url(), Facts.CAMPAIGN, place[2], place[0], FULL_DAY, FULL_DAY);
+            String address = "%s/api/v1/campaigns/%s/figures/%s/activities?unit=%s&own=true&from=%s&to=%s&limit=%d"
+                    .formatted(site.analytics().url(), Facts.CAMPAIGN, place[2], place[0], FULL_DAY, FULL_DAY, PAGE);
             long listed = 0;
             String cursor = "";
             do {
