@@ -23,7 +23,7 @@ import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
 
-/** Figures as they were known once, and what they are made of. The commune 25843 is this test's own. */
+/** Figures as they were known once, and what they are made of. The communes 25843 and 25846 are this test's own. */
 class ExplainedFiguresTests extends RunningAnalytics {
 
     private static final String UNIT = "25843";
@@ -38,6 +38,7 @@ class ExplainedFiguresTests extends RunningAnalytics {
     private static final ActivityEvent REVERSAL = WRONG.retraction(URI.create("/session-service"), "reversal", THIRD);
     private static final ActivityEvent RIGHT = assist(UNIT, 4, DONE, THIRD);
     private static boolean sent;
+    private static boolean sentLately;
 
     @LocalServerPort
     private int port;
@@ -82,6 +83,28 @@ class ExplainedFiguresTests extends RunningAnalytics {
         assertThat(citizens("&asOf=" + asOf)).isEqualTo(done);
         assertThat(citizens("&clock=received&asOf=" + asOf)).isEqualTo(received);
         assertThat(citizens("&from=2025-03-18&to=2025-03-18&asOf=" + asOf)).isEqualTo(done);
+    }
+
+    /** Little came later, so that is taken out of the figures of now. */
+    @ParameterizedTest
+    @CsvSource({"2025-03-25T19:59:59.999Z, 0", "2025-03-25T20:00:00Z, 6", "2025-03-25T20:00:01Z, 6"})
+    void givesWhatWasKnownALittleWhileAgo(String asOf, int citizens) {
+        if (!sentLately) {
+            sentLately = true;
+            try (SentEvents events = new SentEvents(TestPlatform.brokers())) {
+                events.send(assist("25846", 6, DONE, Instant.parse("2025-03-25T20:00:00Z")));
+            }
+        }
+        String lately = Api.CAMPAIGN + "/figures?level=commune&unit=25846";
+        await().atMost(SOON)
+                .until(() -> Api.open(port).json(lately).at("/rows/0/citizens").asInt() == 6);
+        for (String clock : List.of("done", "received")) {
+            assertThat(Api.open(port)
+                            .json(lately + "&clock=" + clock + "&asOf=" + asOf)
+                            .at("/rows/0/citizens")
+                            .asInt())
+                    .isEqualTo(citizens);
+        }
     }
 
     @Test

@@ -130,7 +130,8 @@ class ControlTotalsTests extends RunningAnalytics {
             tell(
                     events,
                     SourceTally.of(source, MINUTE, tally(List.of(good, bad))),
-                    SourceTally.of(source, MINUTE.plusSeconds(60), tally(List.of(event("25849", 70)))),
+                    SourceTally.of(
+                            source, MINUTE.plusSeconds(60), tally(List.of(event("25849", 70), event("25849", 71)))),
                     SourceTally.through(source, MINUTE.plusSeconds(120)));
             await().atMost(SOON).untilAsserted(() -> {
                 assertThat(told().path("verifiedThrough").asString())
