@@ -5,9 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
+import vn.bdhvs.analytics.catalogue.Cursor;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
@@ -144,25 +143,15 @@ class ExplanationController {
                             page.sum(),
                             page.count(),
                             page.lines().stream().map(Activity::of).toList(),
-                            page.next() == null ? null : cursor(page.next()));
+                            page.next() == null
+                                    ? null
+                                    : new Cursor(page.next().at(), page.next().identity()).written());
                 })
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static String cursor(Explanation.Place place) {
-        String text = place.at().toEpochMilli() + "/" + place.identity();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static Explanation.@Nullable Place place(@Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
-            return new Explanation.Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "cursor", "it is not what a page before said");
-        }
+        Cursor read = Cursor.read(cursor);
+        return read == null ? null : new Explanation.Place(read.at(), read.name());
     }
 }

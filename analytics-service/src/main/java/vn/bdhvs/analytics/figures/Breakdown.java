@@ -70,14 +70,9 @@ record Breakdown(Set<String> dimensions) {
 
     /** Names of the measures that can be broken down so. */
     Set<String> measures() {
-        return kinds().filter(this::covers)
-                .flatMap(kind -> switch (kind) {
-                    case VOLUNTEERS -> Stream.of("volunteers");
-                    case CLASSES ->
-                        Stream.of("classes", "learners", "learners.members", "learners.female", "learners.over60");
-                    case ASSISTS -> Stream.of("assists", "citizens");
-                    case NIL_REPORTS -> Stream.<String>of();
-                })
+        return Stream.of(Measure.values())
+                .filter(measure -> covers(measure.kind()))
+                .map(Measure::code)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

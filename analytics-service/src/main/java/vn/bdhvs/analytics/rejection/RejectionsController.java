@@ -5,15 +5,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Cursor;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.clock.BusinessClock;
@@ -112,7 +110,7 @@ class RejectionsController {
             List<RejectedRecord> page = found.subList(0, Math.min(most, found.size()));
             return new Page(
                     page.stream().map(rejected -> view(rejected, false)).toList(),
-                    found.size() > most ? cursor(page.get(most - 1)) : null);
+                    found.size() > most ? cursor(page.get(most - 1)).written() : null);
         });
     }
 
@@ -160,26 +158,15 @@ class RejectionsController {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, LinkedHashMap::new));
     }
 
-    private static String cursor(RejectedRecord last) {
-        String place = last.appendedAt().toEpochMilli() + "/" + last.origin().written();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    private static Cursor cursor(RejectedRecord last) {
+        return new Cursor(last.appendedAt(), last.origin().written());
     }
 
     private static RejectedRecords.@Nullable Place place(@Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("/", 2);
-            Optional<Origin> origin = parts.length == 2 ? Origin.parse(parts[1]) : Optional.empty();
-            if (origin.isPresent()) {
-                return new RejectedRecords.Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), origin.get());
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new UnanswerableQuestion(
-                HttpStatus.BAD_REQUEST, "cursor", "a cursor is what 'next' of the page before said, unchanged");
+        Cursor read = Cursor.read(cursor);
+        return read == null
+                ? null
+                : new RejectedRecords.Place(read.at(), Origin.parse(read.name()).orElseThrow(Cursor::refused));
     }
 
     private Rejection view(RejectedRecord rejected, boolean whole) {
