@@ -11,7 +11,7 @@ import collections, csv, datetime, os, re, sys, zlib
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 UNITS = os.path.join(HERE, "../../common-events/src/main/resources/vn/bdhvs/unit/binh-duong-units.csv")
-COMMUNES = sorted(u["code"] for u in csv.DictReader(open(UNITS, encoding="utf-8")) if u["kind"] in ("phuong", "xa", "thi-tran"))
+COMMUNES = sorted(u["code"] for u in csv.DictReader(open(UNITS, encoding="utf-8")) if u["kind"] in ("phuong", "xa", "thi-tran") and u["valid_to"] == "2025-07-01")
 
 
 def commune(place):

@@ -11,7 +11,9 @@
 const KEPT_ACTIVITIES = 50;
 
 export class Board {
-  constructor() {
+  /** @param {(row: Row) => string} keyOf what a row's unit is called by */
+  constructor(keyOf) {
+    this.keyOf = keyOf;
     this.generation = -1;
     this.day = '';
     /** @type {Date | null} business time of the last message */
@@ -30,7 +32,7 @@ export class Board {
     this.day = snapshot.day;
     this.asOf = new Date(snapshot.at);
     this.total = snapshot.total;
-    this.rows = new Map(snapshot.rows.map((row) => [row.unit, row]));
+    this.rows = new Map(snapshot.rows.map((row) => [this.keyOf(row), row]));
     this.activities = snapshot.activities.slice(0, KEPT_ACTIVITIES);
   }
 
@@ -46,8 +48,9 @@ export class Board {
     const { total } = change;
     if (total && (!this.total || total.v > this.total.v)) this.total = total;
     for (const row of change.rows ?? []) {
-      const known = this.rows.get(row.unit);
-      if (!known || row.v > known.v) this.rows.set(row.unit, row);
+      const key = this.keyOf(row);
+      const known = this.rows.get(key);
+      if (!known || row.v > known.v) this.rows.set(key, row);
     }
     const seen = new Set(this.activities.map((activity) => activity.id));
     const fresh = (change.activities ?? []).filter((activity) => !seen.has(activity.id));
@@ -63,6 +66,6 @@ export class Board {
 
   /** A copy that later messages do not touch, for the reader who paused the page. */
   freeze() {
-    return Object.assign(new Board(), this, { rows: new Map(this.rows) });
+    return Object.assign(new Board(this.keyOf), this, { rows: new Map(this.rows) });
   }
 }

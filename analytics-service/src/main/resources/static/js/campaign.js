@@ -39,6 +39,8 @@ export class Campaign {
       const over = unit.validTo && unit.validTo < today;
       if (begun && !over) this.units.set(unit.code, { ...unit, name: unit.name.normalize('NFC') });
     }
+    /** @type {Map<string, Unit>} those that have ended, by key */
+    this.former = new Map(data.formerUnits.map((unit) => [formerKey(unit), { ...unit, name: unit.name.normalize('NFC') }]));
     this.teams = names(data.teams);
     this.topics = names(data.topics);
     this.services = names(data.services);
@@ -54,6 +56,20 @@ export class Campaign {
     return (await json('api/v1/campaigns')).campaigns[0].code;
   }
 
+  /**
+   * What a unit is called by on this page: its code, or for one that has ended its code and first day.
+   * @param {{unit: string, validFrom?: string}} named
+   */
+  key({ unit, validFrom }) {
+    const former = validFrom && `${unit}@${validFrom}`;
+    return former && this.former.has(former) ? former : unit;
+  }
+
+  /** @param {string} key @returns {Unit | undefined} */
+  unit(key) {
+    return this.units.get(key) ?? this.former.get(key);
+  }
+
   /** The unit at the top: the one without a parent. */
   get province() {
     return [...this.units.values()].find((unit) => !unit.parent)?.code ?? '74';
@@ -64,14 +80,17 @@ export class Campaign {
     return [...this.units.values()].filter((unit) => unit.parent === code);
   }
 
-  /** @returns {string | undefined} */
-  parent(/** @type {string} */ code) {
-    return this.units.get(code)?.parent;
+  /** Key of the unit above, of one that has ended among those of its time. @returns {string | undefined} */
+  parent(/** @type {string} */ key) {
+    const unit = this.unit(key);
+    if (!unit?.parent || this.units.has(key)) return unit?.parent;
+    const above = [...this.former.values()].find(({ code, validTo }) => code === unit.parent && validTo === unit.validTo);
+    return above && formerKey(above);
   }
 
   /** "Phường Phú Cường" */
-  fullName(/** @type {string} */ code) {
-    return this.units.get(code)?.name ?? code;
+  fullName(/** @type {string} */ key) {
+    return this.unit(key)?.name ?? key;
   }
 
   /** "Phú Cường" */
@@ -105,6 +124,11 @@ export class Campaign {
   teamName(code, language) {
     return named(this.teams, code, language);
   }
+}
+
+/** @param {Unit} unit */
+function formerKey(unit) {
+  return `${unit.code}@${unit.validFrom}`;
 }
 
 /** @param {{code: string, name: import('./types.js').Name}[]} terms */

@@ -48,7 +48,7 @@ function unavailable(copy, status) {
 /** @param {Copy} copy @param {Campaign} campaign @param {string} scope */
 function run(copy, campaign, scope) {
   const time = new BusinessTime(campaign.data.clock);
-  const board = new Board();
+  const board = new Board((row) => campaign.key(row));
   /** @type {Board | null} what a paused reader sees */
   let frozen = null;
   let held = 0;
@@ -60,7 +60,8 @@ function run(copy, campaign, scope) {
     showConnection();
   });
 
-  const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live?unit=${encodeURIComponent(scope)}`;
+  const live = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live`;
+  const address = `${live}?unit=${encodeURIComponent(scope)}&units=now`;
   const stream = new LiveStream(address, {
     snapshot(snapshot) {
       board.replace(snapshot);

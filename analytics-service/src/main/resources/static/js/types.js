@@ -8,6 +8,7 @@
  *
  * @typedef {object} RowFields
  * @property {string} unit code of the administrative unit
+ * @property {string} [validFrom] the unit's first day: codes are used again; none in a total
  * @property {number} v grows with every change of the row, within one generation
  * @property {Figures} today
  * @typedef {Figures & RowFields} Row cumulative figures of a unit, and those of today
@@ -16,6 +17,7 @@
  * @property {string} id
  * @property {'volunteer-registered' | 'class-held' | 'citizen-assisted' | 'nil-reported'} type
  * @property {string} unit
+ * @property {string} [validFrom] the unit's first day
  * @property {string} [team]
  * @property {string} [topic] of a class
  * @property {string} [service] of an assist
@@ -47,9 +49,10 @@
  * @typedef {object} Unit
  * @property {string} code
  * @property {string} name full name, e.g. "Phường Phú Cường"
+ * @property {string} kind
  * @property {string} [parent]
  * @property {string} [validFrom]
- * @property {string} [validTo]
+ * @property {string} [validTo] the first day on which it is no more
  *
  * @typedef {object} CampaignData
  * @property {string} code
@@ -59,7 +62,8 @@
  * @property {{code: string, name: Name}[]} teams
  * @property {{code: string, name: Name}[]} topics
  * @property {{code: string, name: Name}[]} services
- * @property {Unit[]} units
+ * @property {Unit[]} units as they stand today
+ * @property {Unit[]} formerUnits those that have ended
  * @property {{now: string, start?: string, rate: number, demo: boolean}} clock
  *
  * @typedef {'connecting' | 'live' | 'again' | 'lost'} Connection

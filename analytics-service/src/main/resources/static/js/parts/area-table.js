@@ -5,6 +5,7 @@ import { figure } from './figure.js';
 /** @typedef {'name' | 'total' | 'today'} Column */
 
 const RESORT_AFTER = 30_000;
+const DISTRICTS = ['huyen', 'quan', 'thi-xa', 'thanh-pho'];
 
 /**
  * The children of the scope as a table that adds up. Figures change in place; rows change places only now and then,
@@ -16,6 +17,7 @@ const RESORT_AFTER = 30_000;
 export function areaTable(context) {
   const { copy, format, campaign, scope } = context;
   const province = scope === campaign.province;
+  const ofDistricts = campaign.children(scope).some(({ kind }) => DISTRICTS.includes(kind));
   const collator = new Intl.Collator('vi');
   /** @type {Map<string, ReturnType<typeof areaRow>>} */
   const rows = new Map();
@@ -42,7 +44,7 @@ export function areaTable(context) {
       h('td', { class: 'area-today' }, sumToday.element))));
   const element = h('section', { class: 'card areas-card', 'aria-labelledby': 'areas' },
     h('header', {},
-      h('h2', { id: 'areas' }, copy.text(province ? 'rank.districts' : 'rank.communes')),
+      h('h2', { id: 'areas' }, copy.text(ofDistricts ? 'rank.districts' : 'rank.communes')),
       h('p', {}, copy.text('kpi.ast'))),
     table);
 

@@ -25,7 +25,7 @@ export function feedRow(context, activity) {
     h('p', { class: 'feed-what' },
       h('b', {}, !correction && told.title && spoken(`${told.kind}: `), told.title || told.kind),
       told.more && h('small', {}, told.more),
-      h('small', { lang: 'vi' }, ...place(campaign, activity.unit)),
+      h('small', { lang: 'vi' }, ...place(campaign, campaign.key(activity))),
       tags.length > 0 && h('small', {}, ...tags.map((tag) => h('span', { class: 'tag' }, tag)))),
     told.count !== undefined && h('p', { class: 'feed-count' },
       format.signed(told.count), h('small', {}, ' ', copy.unit(told.unit, told.count))));
@@ -34,14 +34,14 @@ export function feedRow(context, activity) {
 /**
  * "P. Bình Hòa, Thuận An" to the eye, full words to the ear.
  * @param {import('../campaign.js').Campaign} campaign
- * @param {string} unit
+ * @param {string} key of a unit
  */
-function place(campaign, unit) {
-  const chain = [unit];
-  const parent = campaign.parent(unit);
-  if (parent && parent !== campaign.province) chain.push(parent);
+function place(campaign, key) {
+  const chain = [key];
+  const parent = campaign.parent(key);
+  if (parent && campaign.parent(parent)) chain.push(parent);
   return [
-    h('span', { 'aria-hidden': 'true' }, chain.map((code) => campaign.shortName(code)).join(', ')),
-    spoken(chain.map((code) => campaign.fullName(code)).join(', ')),
+    h('span', { 'aria-hidden': 'true' }, chain.map((unit) => campaign.shortName(unit)).join(', ')),
+    spoken(chain.map((unit) => campaign.fullName(unit)).join(', ')),
   ];
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.CitizenAssisted;
@@ -50,7 +51,7 @@ public final class ActivityCheck {
             return violations;
         }
         Campaign campaign = found.get();
-        LocalDate day = LocalDate.ofInstant(time, campaign.timeZone());
+        LocalDate day = campaign.day(time);
         checkUnit(activity.unit(), campaign, day, violations);
         violations.addAll(activity.match(new KindCheck(campaign, time)));
         if (time.isAfter(recorded.plus(CLOCK_SKEW))) {
@@ -170,7 +171,8 @@ public final class ActivityCheck {
     }
 
     private void checkUnit(String code, Campaign campaign, LocalDate day, List<Violation> violations) {
-        if (units.isWithin(code, campaign.unit(), day)) {
+        Optional<Unit> root = campaign.unitOn(day, units);
+        if (root.isPresent() && units.isWithin(code, root.get().code(), day)) {
             return;
         }
         List<Unit> spans = units.spans(code);
@@ -181,19 +183,35 @@ public final class ActivityCheck {
                     "there is no unit with the code '%s'; GET /api/v1/campaigns/%s lists them"
                             .formatted(code, campaign.code())));
         } else if (units.find(code, day).isEmpty()) {
-            Unit last = spans.get(spans.size() - 1);
-            violations.add(Violation.of(
-                    "expired-unit",
-                    "unit",
-                    "%s (%s) was a unit from %s until before %s, not on %s"
-                            .formatted(code, last.name(), last.validFrom(), last.validTo(), day)));
+            violations.add(Violation.of("expired-unit", "unit", notOn(day, code, spans)));
         } else {
             violations.add(Violation.of(
                     "unknown-unit",
                     "unit",
                     "the unit %s does not belong to unit %s, which runs this campaign"
-                            .formatted(code, campaign.unit())));
+                            .formatted(code, root.map(Unit::code).orElse(campaign.unit()))));
         }
+    }
+
+    private String notOn(LocalDate day, String code, List<Unit> spans) {
+        Unit nearest = spans.stream()
+                .filter(unit -> unit.hasEndedBy(day))
+                .reduce((earlier, later) -> later)
+                .orElse(spans.get(0));
+        if (!nearest.hasEndedBy(day)) {
+            return "%s (%s) is a unit from %s on, and was none on %s"
+                    .formatted(code, nearest.name(), nearest.validFrom(), day);
+        }
+        String successors = units.successors(nearest).stream()
+                .map(unit -> "%s (%s)".formatted(unit.code(), unit.name()))
+                .collect(Collectors.joining(", "));
+        return "%s (%s) was a unit until before %s, and none on %s%s"
+                .formatted(
+                        code,
+                        nearest.name(),
+                        nearest.validTo(),
+                        day,
+                        successors.isEmpty() ? "" : "; what became of it: " + successors);
     }
 
     private static void checkCode(String field, String code, List<Campaign.Term> terms, List<Violation> violations) {

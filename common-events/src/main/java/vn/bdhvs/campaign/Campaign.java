@@ -1,17 +1,22 @@
 package vn.bdhvs.campaign;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitRegister;
 
 /**
  * A campaign as its file describes it. Another province or another campaign is another file, not another release.
  *
  * @param code wire code, e.g. {@code binh-dan-hoc-vu-so-2025}
- * @param unit code of the unit that runs it, to whose subtree every activity belongs
+ * @param unit code, on the first day, of the unit that runs it; to its subtree, or to that of what took it over, every
+ *     activity belongs
  * @param timeZone zone in which local days begin and end
  * @param starts first day
  * @param ends last day
@@ -34,6 +39,16 @@ public record Campaign(
         List<Target> targets,
         LocalTime reportsDue,
         Unusual unusual) {
+
+    /** The local day on which an instant falls. */
+    public LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, timeZone);
+    }
+
+    /** Who runs it on a day: {@link #unit}, or what took it over; empty if nobody does. */
+    public Optional<Unit> unitOn(LocalDate day, UnitRegister units) {
+        return units.inPlaceOf(unit, starts, day);
+    }
 
     /** A code of the catalogue and its label. */
     public record Term(String code, Label name) {}

@@ -22,7 +22,7 @@ class CampaignConfiguration {
 
     @Bean
     UnitRegister unitRegister(CampaignProperties properties) {
-        return UnitRegister.read(properties.units());
+        return UnitRegister.read(properties.units(), properties.successions());
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.core.io.Resource;
  *
  * @param files campaign files; a file outside the jar ({@code file:…}) replaces the one shipped
  * @param units the unit register
+ * @param successions what became of units that ended, and where the operator wants those shown that were divided
  * @param referenceSecret of {@link vn.bdhvs.event.ClientReferences}; the same for all services of an installation
  */
 @ConfigurationProperties("campaign")
@@ -21,6 +22,9 @@ record CampaignProperties(
 
         @DefaultValue("classpath:vn/bdhvs/unit/binh-duong-units.csv")
         Resource units,
+
+        @DefaultValue("classpath:vn/bdhvs/unit/binh-duong-successions.csv")
+        Resource successions,
 
         @DefaultValue ClockProperties clock,
         @Nullable String referenceSecret) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code official code of the General Statistics Office, e.g. {@code 724}
  * @param name full Vietnamese name with its kind, e.g. {@code Thành phố Dĩ An}
- * @param kind {@code tinh}, {@code thanh-pho}, {@code huyen}, {@code phuong}, {@code xa}, {@code thi-tran}
+ * @param kind {@code tinh}, {@code thanh-pho-truc-thuoc-trung-uong}, {@code thanh-pho} (below a province), {@code thi-xa},
+ *     {@code huyen}, {@code quan}, {@code phuong}, {@code xa}, {@code thi-tran}
  * @param parent code of the unit one level up; null for a province
  * @param validFrom first day on which the unit exists, local date
  * @param validTo first day on which it no longer exists; null while it has no known end
@@ -22,18 +23,35 @@ public record Unit(
         LocalDate validFrom,
         @Nullable LocalDate validTo) {
 
-    /** The level that the kind stands for; {@code thanh-pho} here is always a city below the province. */
+    public UnitId id() {
+        return new UnitId(code, validFrom);
+    }
+
+    /** The level that the kind stands for. */
     public Level level() {
         return switch (kind) {
-            case "tinh" -> Level.PROVINCE;
+            case "tinh", "thanh-pho-truc-thuoc-trung-uong" -> Level.PROVINCE;
             case "thanh-pho", "thi-xa", "huyen", "quan" -> Level.DISTRICT;
             case "phuong", "xa", "thi-tran" -> Level.COMMUNE;
             default -> throw new IllegalStateException("unit %s is of the unknown kind %s".formatted(code, kind));
         };
     }
 
-    boolean isValidOn(LocalDate day) {
-        return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+    public boolean isValidOn(LocalDate day) {
+        return !day.isBefore(validFrom) && !hasEndedBy(day);
+    }
+
+    /** Whether it no longer exists on that day. */
+    public boolean hasEndedBy(LocalDate day) {
+        return validTo != null && !day.isBefore(validTo);
+    }
+
+    /** The day itself if the unit exists on it, else its first or its last day, whichever is nearer. */
+    LocalDate nearestTo(LocalDate day) {
+        if (day.isBefore(validFrom)) {
+            return validFrom;
+        }
+        return validTo == null || day.isBefore(validTo) ? day : validTo.minusDays(1);
     }
 
     /** Administrative levels, from the top down. */

@@ -16,7 +16,10 @@ class ActivityCheckTests {
     private final Catalogue catalogue =
             Catalogue.read(List.of(new ClassPathResource("vn/bdhvs/campaign/binh-dan-hoc-vu-so-2025.yaml")));
     private final ActivityCheck check = new ActivityCheck(
-            catalogue, UnitRegister.read(new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv")));
+            catalogue,
+            UnitRegister.read(
+                    new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv"),
+                    new ClassPathResource("vn/bdhvs/unit/binh-duong-successions.csv")));
 
     @Test
     void acceptsWhatTheCampaignKnows() {
@@ -45,6 +48,28 @@ class ActivityCheckTests {
         assertThat(violations("724", "tri-thuc-tre", "chu-ky-so-ca-nhan", 1, july))
                 .extracting(Violation::reason)
                 .containsExactly("expired-unit");
+    }
+
+    @Test
+    void acceptsTheUnitsThatTookOverInTheMiddleOfTheCampaignFromTheirFirstDayOn() {
+        Instant lastEvening = Instant.parse("2025-06-30T16:59:59Z");
+        for (String unit : List.of("79", "25750", "25942")) {
+            assertThat(violations(unit, "tri-thuc-tre", "chu-ky-so-ca-nhan", 1, lastEvening.plusSeconds(1)))
+                    .isEmpty();
+        }
+        assertThat(violations("74", "tri-thuc-tre", "chu-ky-so-ca-nhan", 1, lastEvening))
+                .isEmpty();
+        assertThat(violations("79", "tri-thuc-tre", "chu-ky-so-ca-nhan", 1, lastEvening))
+                .extracting(Violation::detail)
+                .containsExactly("79 (Thành phố Hồ Chí Minh) is a unit from 2025-07-01 on, and was none on 2025-06-30");
+    }
+
+    @Test
+    void saysWhatBecameOfAUnitThatEnded() {
+        assertThat(violations("25741", "tri-thuc-tre", "chu-ky-so-ca-nhan", 1, Instant.parse("2025-07-02T02:00:00Z")))
+                .extracting(Violation::detail)
+                .containsExactly("25741 (Phường Hiệp Thành) was a unit until before 2025-07-01, and none on 2025-07-02;"
+                        + " what became of it: 25747 (Phường Thủ Dầu Một), 25750 (Phường Phú Lợi)");
     }
 
     @Test

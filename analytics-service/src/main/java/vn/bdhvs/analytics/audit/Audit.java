@@ -142,7 +142,7 @@ class Audit {
                         .sort(direction > 0 ? Sorts.ascending(field) : Sorts.descending(field))
                         .first();
                 if (end != null) {
-                    known.add(LocalDate.ofInstant(end.getDate(field).toInstant(), campaign.timeZone()));
+                    known.add(campaign.day(end.getDate(field).toInstant()));
                 }
             }
         }

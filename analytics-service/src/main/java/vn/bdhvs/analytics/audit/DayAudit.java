@@ -112,7 +112,11 @@ class DayAudit {
         judge(generation, campaign, day, seen).forEach((id, judged) -> {
             if (!judged.agrees()) {
                 differences.add(Difference.of(
-                        id, FiguresDocument.Key.parse(id).unit(), day.toString(), judged.expected(), judged.actual()));
+                        id,
+                        FiguresDocument.Key.parse(id).unit().code(),
+                        day.toString(),
+                        judged.expected(),
+                        judged.actual()));
             }
         });
         return new Outcome(entries[0], differences, questionable(retractions));

@@ -110,7 +110,8 @@ public final class Asked {
                                                 .collect(Collectors.joining(", ")))));
     }
 
-    private static String nameOf(Enum<?> constant) {
+    /** Its name in questions and answers. */
+    public static String nameOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

@@ -30,9 +30,9 @@ public record Asker(@Nullable String client, List<String> units, boolean seesAll
                         .anyMatch(role -> role != null && SEE_ALL.contains(role)));
     }
 
-    /** Whether all that this unit ever did is theirs to see. */
-    public boolean seesAllOf(String unit, UnitRegister register) {
-        return seesAll || register.spans(unit).stream().allMatch(span -> sees(span.code(), span.validFrom(), register));
+    /** Whether all that is shown in this area is theirs to see. */
+    public boolean seesAllOf(Area area, UnitRegister register) {
+        return seesAll || area.members().stream().allMatch(unit -> sees(unit.code(), unit.validFrom(), register));
     }
 
     /** Whether what this unit did on that day is theirs to see. */

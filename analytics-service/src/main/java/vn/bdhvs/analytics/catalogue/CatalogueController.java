@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,7 +17,6 @@ import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Label;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
-import vn.bdhvs.unit.UnitRegister;
 
 /** The catalogue of a campaign: phases, targets, topics, services, teams and the units of today. */
 @RestController
@@ -26,12 +26,10 @@ import vn.bdhvs.unit.UnitRegister;
 class CatalogueController {
 
     private final Scopes scopes;
-    private final UnitRegister units;
     private final BusinessClock clock;
 
-    CatalogueController(Scopes scopes, UnitRegister units, BusinessClock clock) {
+    CatalogueController(Scopes scopes, BusinessClock clock) {
         this.scopes = scopes;
-        this.units = units;
         this.clock = clock;
     }
 
@@ -39,9 +37,10 @@ class CatalogueController {
      * A campaign with what its readers need to show it.
      *
      * @param units the campaign's unit and all below it, as they stand today
+     * @param formerUnits those that have ended: codes are used again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CampaignView(@JsonUnwrapped Campaign campaign, List<Unit> units, ClockView clock) {}
+    record CampaignView(@JsonUnwrapped Campaign campaign, List<Unit> units, List<Unit> formerUnits, ClockView clock) {}
 
     /**
      * The business clock.
@@ -68,13 +67,20 @@ class CatalogueController {
     @GetMapping("/api/v1/campaigns/{code}")
     @Operation(
             summary = "Describe a campaign",
-            description = "Phases, targets, codes of teams, topics and services, the units as they stand today, and the"
-                    + " business clock.")
+            description =
+                    "Phases, targets, codes of teams, topics and services, the units as they stand today, those that"
+                            + " have ended, and the business clock.")
     CampaignView campaign(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String code) {
         Campaign campaign = scopes.campaign(code);
-        return new CampaignView(campaign, units.subtree(campaign.unit(), clock.today()), clockView(campaign));
+        LocalDate today = clock.today();
+        Area area = scopes.area(campaign, null, null);
+        return new CampaignView(
+                campaign,
+                area.shownOn(today),
+                area.members().stream().filter(unit -> unit.hasEndedBy(today)).toList(),
+                clockView(campaign));
     }
 
     private ClockView clockView(Campaign campaign) {

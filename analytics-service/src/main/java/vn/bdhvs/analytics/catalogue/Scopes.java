@@ -2,15 +2,21 @@ package vn.bdhvs.analytics.catalogue;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitId;
 import vn.bdhvs.unit.UnitRegister;
 
-/** Tells which campaign and which unit a request is about. */
+/** Tells which campaign and which units a request is about. */
 @Component
 public class Scopes {
 
@@ -39,28 +45,97 @@ public class Scopes {
                         "there is no campaign '%s'; one of: %s".formatted(code, String.join(", ", catalogue.codes()))));
     }
 
-    /** The unit of this code, ever; the campaign's own unit if none is given. A 404 if there never was one. */
-    public String unit(Campaign campaign, @Nullable String code) {
-        String unit = code == null ? campaign.unit() : code;
-        if (units.spans(unit).isEmpty()) {
-            throw new UnanswerableQuestion(
-                    HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s'".formatted(unit));
+    /**
+     * The area that is asked for, or a 404 that says why there is none.
+     *
+     * @param unit a code, which stands for every unit that has borne it, or today's alone if the question is about today's;
+     *     or a code with a first day, e.g. {@code 25750@2025-07-01}, for that unit alone. All of the campaign if left out,
+     *     and for the code of whoever runs it.
+     * @param unitsOf {@code then}, {@code now} or nothing for {@code then}
+     */
+    public Area area(Campaign campaign, @Nullable String unit, @Nullable String unitsOf) {
+        Standing standing = Asked.oneOf("units", unitsOf == null ? "then" : unitsOf, Standing.values());
+        LocalDate today = clock.today();
+        if (unit == null) {
+            String root = campaign.unitOn(today, units).map(Unit::code).orElse(campaign.unit());
+            return Area.whole(units, campaign, standing, today, root);
         }
-        return unit;
+        if (UnitId.isWritten(unit)) {
+            return Area.of(units, campaign, standing, today, unit, List.of(unit(unit, standing, today)));
+        }
+        List<Unit> bearers = units.spans(unit);
+        if (bearers.isEmpty()) {
+            throw notThere("there is no unit with the code '%s'".formatted(unit));
+        }
+        List<Unit> begun = bearers.stream()
+                .filter(bearer -> !bearer.validFrom().isAfter(today))
+                .toList();
+        if (begun.isEmpty()) {
+            throw notThere("there is no unit with the code '%s' before %s"
+                    .formatted(unit, bearers.get(0).validFrom()));
+        }
+        if (begun.stream().map(Unit::id).anyMatch(Area.rootsOf(campaign, units)::contains)) {
+            return Area.whole(units, campaign, standing, today, unit);
+        }
+        return Area.of(
+                units, campaign, standing, today, unit, standing == Standing.THEN ? begun : ofToday(begun, today));
     }
 
-    /** As {@link #unit}, but it must exist today. */
-    public String unitToday(Campaign campaign, @Nullable String code) {
-        return unitOn(campaign, code, clock.today());
+    /** All of a campaign on a day, in every way of seeing units. */
+    public Map<Standing, Area> whole(Campaign campaign, LocalDate today) {
+        Map<Standing, Area> whole = new EnumMap<>(Standing.class);
+        for (Standing standing : Standing.values()) {
+            whole.put(standing, Area.whole(units, campaign, standing, today, campaign.unit()));
+        }
+        return whole;
     }
 
-    /** As {@link #unit}, but it must exist on that day. */
-    public String unitOn(Campaign campaign, @Nullable String code, LocalDate day) {
-        String unit = unit(campaign, code);
-        if (units.find(unit, day).isEmpty()) {
-            throw new UnanswerableQuestion(
-                    HttpStatus.NOT_FOUND, "unit", "there is no unit with the code '%s' on %s".formatted(unit, day));
+    private Unit unit(String written, Standing standing, LocalDate today) {
+        Unit unit;
+        try {
+            unit = units.find(UnitId.parse(written))
+                    .orElseThrow(() -> notThere("there never was a unit %s".formatted(written)));
+        } catch (IllegalArgumentException e) {
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "unit", String.valueOf(e.getMessage()));
         }
-        return unit;
+        return standing == Standing.THEN ? unit : ofToday(List.of(unit), today).get(0);
+    }
+
+    /** The bearer of today; or, if there is none, one that has ended and is shown as itself for ever. */
+    private List<Unit> ofToday(List<Unit> bearers, LocalDate today) {
+        List<Unit> shownAsThemselves = bearers.stream()
+                .filter(unit -> units.shownOn(unit, today).equals(unit))
+                .toList();
+        if (shownAsThemselves.isEmpty()) {
+            throw notThere("what %s did is shown under %s now; units=then shows it as it was"
+                    .formatted(
+                            bearers.get(0).id().written(),
+                            bearers.stream()
+                                    .map(unit -> units.shownOn(unit, today).code())
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))));
+        }
+        return shownAsThemselves.stream()
+                .filter(unit -> unit.isValidOn(today))
+                .findFirst()
+                .map(List::of)
+                .orElse(shownAsThemselves);
+    }
+
+    /** As {@link #area}, but of the units of a day: a single one must have existed on it. */
+    public Area areaOn(Campaign campaign, @Nullable String unit, @Nullable String unitsOf, LocalDate day) {
+        Area area = area(campaign, unit, unitsOf);
+        if (area.standing() == Standing.THEN
+                && !area.isWhole()
+                && area.roots().stream()
+                        .flatMap(root -> units.find(root).stream())
+                        .noneMatch(root -> root.isValidOn(day))) {
+            throw notThere("there is no unit with the code '%s' on %s".formatted(area.asked(), day));
+        }
+        return area;
+    }
+
+    private static UnanswerableQuestion notThere(String detail) {
+        return new UnanswerableQuestion(HttpStatus.NOT_FOUND, "unit", detail);
     }
 }

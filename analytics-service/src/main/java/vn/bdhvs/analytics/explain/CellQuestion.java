@@ -16,8 +16,15 @@ import vn.bdhvs.campaign.Campaign;
 
 /** The parameters that say which cell of the figures is asked about: those of a row, by the names that the row has for them. */
 record CellQuestion(
-        @Parameter(description = "Code of the row's unit; the campaign's own if left out") @Nullable
+        @Parameter(
+                description =
+                        "Code of the row's unit, or its code and first day, as 25750@2025-07-01; the campaign's own if"
+                                + " left out")
+        @Nullable
         String unit,
+
+        @Parameter(description = "then (if left out) or now, as in figures") @Nullable
+        String units,
 
         @Parameter(description = "true for a row of what a unit above the asked level did itself") @Nullable
         Boolean own,
@@ -79,9 +86,8 @@ record CellQuestion(
         put(dimensions, "service", service, measure);
         put(dimensions, "outcome", outcome, measure);
         return new Cells(
-                campaign,
                 measure,
-                scopes.unit(campaign, unit),
+                scopes.area(campaign, unit, units),
                 Boolean.TRUE.equals(own),
                 Asked.day("from", from),
                 Asked.day("to", to),

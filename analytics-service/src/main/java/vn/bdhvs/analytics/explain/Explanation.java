@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.event.ActivityEvent;
-import vn.bdhvs.unit.UnitRegister;
 
 /**
  * Lists the events behind a number. It is the sum of their amounts: what was reported, less what was taken back. Each
@@ -38,11 +38,11 @@ class Explanation {
             .reversed();
 
     private final MongoCollection<Document> journal;
-    private final UnitRegister units;
+    private final FiguresKeys keys;
 
-    Explanation(MongoTemplate mongo, UnitRegister units) {
+    Explanation(MongoTemplate mongo, FiguresKeys keys) {
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
-        this.units = units;
+        this.keys = keys;
     }
 
     /** Where a line stands in the list: by the clock of the question, and then by the event's identity. */
@@ -81,7 +81,7 @@ class Explanation {
         long count = 0;
         for (Document document : journal.find(filter(cells))) {
             ActivityEvent event = JournalledEvent.from(document).event();
-            long amount = cells.amount(event, units);
+            long amount = cells.amount(event, keys);
             if (amount == 0) {
                 continue;
             }

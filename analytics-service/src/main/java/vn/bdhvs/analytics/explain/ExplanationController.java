@@ -128,11 +128,12 @@ class ExplanationController {
             @Parameter(hidden = true) JwtAuthenticationToken token) {
         Campaign known = scopes.campaign(campaign);
         Cells cells = question.read(known, measure, scopes, clock.instant());
-        if (!Asker.of(token).seesAllOf(cells.unit(), units)) {
+        if (!Asker.of(token).seesAllOf(cells.area(), units)) {
             throw new UnanswerableQuestion(
                     HttpStatus.FORBIDDEN,
                     "unit",
-                    "activities are listed for the units of the token, and %s is none of them".formatted(cells.unit()));
+                    "activities are listed for the units of the token, and %s is not theirs, or was not always; a code with its first day, as 25750@2025-07-01, asks for one of those who have borne it"
+                            .formatted(cells.area().asked()));
         }
         int most = Asked.number("limit", limit, USUAL, 1, MOST);
         Explanation.Place behind = place(cursor);

@@ -31,6 +31,6 @@ public enum FiguresClock {
 
     /** The campaign's local day on which an event falls by this clock. */
     public LocalDate day(ActivityEvent event, Campaign campaign) {
-        return LocalDate.ofInstant(of(event), campaign.timeZone());
+        return campaign.day(of(event));
     }
 }

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,10 +16,7 @@ import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
-import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
-import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
-import vn.bdhvs.unit.Unit;
 
 /** Figures over HTTP. */
 @RestController
@@ -46,12 +43,6 @@ class FiguresController {
      * they are lower bounds. Of a breakdown, rows have the measures that are kept by it. The measure of a campaign's
      * target is the row's property of that very name.
      *
-     * @param unit root; the campaign's own unit if left out
-     * @param level {@code province}, {@code district} or {@code commune}: one row a unit of that level
-     * @param by dimensions joined by commas, e.g. {@code day,service}; none for one row a unit
-     * @param from first local day of the campaign's zone, included
-     * @param to last local day, included
-     * @param clockName {@code done} (default) or {@code received}
      * @param asOf when it is to have been known; now if left out
      */
     @GetMapping("/api/v1/campaigns/{campaign}/figures")
@@ -66,33 +57,7 @@ class FiguresController {
     Mono<FiguresQuery.Answer> figures(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(description = "Code of the unit whose subtree is asked for; the campaign's own if left out")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String unit,
-            @Parameter(description = "One row a unit of this level: province, district or commune")
-                    @RequestParam(defaultValue = "district")
-                    String level,
-            @Parameter(
-                            description =
-                                    "Dimensions joined by commas, of day and either team (volunteers), team, topic, mode (classes) or team, service, outcome (assists); one row a unit if left out",
-                            example = "day,service")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String by,
-            @Parameter(description = "First local day, included", example = "2025-03-01")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String from,
-            @Parameter(description = "Last local day, included", example = "2025-03-31")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to,
-            @Parameter(
-                            description =
-                                    "done: by the day on which it was done; received: by the day on which it was accepted")
-                    @RequestParam(name = "clock", defaultValue = "done")
-                    String clockName,
+            @ParameterObject RowsQuestion rows,
             @Parameter(
                             description =
                                     "As it was known then; a time with its offset. What was accepted later is left out, what"
@@ -102,7 +67,7 @@ class FiguresController {
                     @Nullable
                     String asOf) {
         FiguresQuery.Question question =
-                question(campaign, unit, level, by, from, to, clockName, Asked.past("asOf", asOf, clock.instant()));
+                rows.read(scopes.campaign(campaign), scopes, Asked.past("asOf", asOf, clock.instant()));
         return Mono.fromCallable(() -> question.asOf() == null
                         ? query.answer(question)
                         : few.answer("asOf", () -> query.answer(question)))
@@ -128,47 +93,12 @@ class FiguresController {
                     @RequestParam(required = false)
                     @Nullable
                     String asOf,
-            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String unit,
-            @Parameter(description = "As in figures") @RequestParam(defaultValue = "district") String level,
-            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String by,
-            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String from,
-            @Parameter(description = "As in figures") @RequestParam(required = false) @Nullable String to,
-            @Parameter(description = "As in figures") @RequestParam(name = "clock", defaultValue = "done")
-                    String clockName) {
+            @ParameterObject RowsQuestion rows) {
         Instant now = clock.instant();
         Instant earlier = Asked.requiredPast("after", after, now);
         Instant later = Objects.requireNonNullElse(Asked.past("asOf", asOf, now), now);
-        FiguresQuery.Question question = question(campaign, unit, level, by, from, to, clockName, later);
+        FiguresQuery.Question question = rows.read(scopes.campaign(campaign), scopes, later);
         return Mono.fromCallable(() -> few.answer("after", () -> query.differences(question, earlier, later)))
                 .subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private FiguresQuery.Question question(
-            String campaign,
-            @Nullable String unit,
-            String level,
-            @Nullable String by,
-            @Nullable String from,
-            @Nullable String to,
-            String clockName,
-            @Nullable Instant asOf) {
-        Campaign known = scopes.campaign(campaign);
-        return new FiguresQuery.Question(
-                known,
-                scopes.unit(known, unit),
-                Asked.oneOf("level", level, Unit.Level.values()),
-                breakdown(by),
-                Asked.day("from", from),
-                Asked.day("to", to),
-                Asked.oneOf("clock", clockName, FiguresClock.values()),
-                asOf);
-    }
-
-    private static Breakdown breakdown(@Nullable String by) {
-        try {
-            return Breakdown.parse(by);
-        } catch (IllegalArgumentException e) {
-            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "by", String.valueOf(e.getMessage()));
-        }
     }
 }

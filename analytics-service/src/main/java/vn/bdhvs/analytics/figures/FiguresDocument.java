@@ -8,10 +8,11 @@ import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.unit.UnitId;
 
 /**
- * How a figures document is laid out: one a generation, campaign, unit and local day, with done-clock and
- * received-clock cells side by side, the {@code marks} up to which each partition has been folded into it, and a
+ * How a figures document is laid out: one a generation, campaign, unit (code and first day: the one that the done day
+ * means) and local day, with done-clock and received-clock cells side by side, the {@code marks} up to which each partition has been folded into it, and a
  * version {@code v} that grows by one with every write.
  */
 public final class FiguresDocument {
@@ -20,6 +21,7 @@ public final class FiguresDocument {
     public static final String GENERATION = "generation";
     public static final String CAMPAIGN = "campaign";
     public static final String UNIT = "unit";
+    public static final String VALID_FROM = "validFrom";
     public static final String DAY = "day";
     public static final String MARKS = "marks";
     public static final String VERSION = "v";
@@ -38,10 +40,10 @@ public final class FiguresDocument {
      *
      * @param day local day of the campaign
      */
-    public record Key(int generation, String campaign, String unit, LocalDate day) {
+    public record Key(int generation, String campaign, UnitId unit, LocalDate day) {
 
         public String id() {
-            return generation + "/" + campaign + "/" + unit + "/" + day;
+            return generation + "/" + campaign + "/" + unit.written() + "/" + day;
         }
 
         /** The same unit and day in another generation. */
@@ -52,7 +54,7 @@ public final class FiguresDocument {
         /** Reads an {@link #id()} back. */
         public static Key parse(String id) {
             String[] parts = id.split("/");
-            return new Key(Integer.parseInt(parts[0]), parts[1], parts[2], LocalDate.parse(parts[3]));
+            return new Key(Integer.parseInt(parts[0]), parts[1], UnitId.parse(parts[2]), LocalDate.parse(parts[3]));
         }
 
         /** The fields that a new document starts with. */
@@ -60,10 +62,16 @@ public final class FiguresDocument {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put(GENERATION, generation);
             fields.put(CAMPAIGN, campaign);
-            fields.put(UNIT, unit);
+            fields.put(UNIT, unit.code());
+            fields.put(VALID_FROM, unit.validFrom().toString());
             fields.put(DAY, day.toString());
             return fields;
         }
+    }
+
+    /** The unit of a document that has both fields of its identity. */
+    public static UnitId unit(Document document) {
+        return new UnitId(document.getString(UNIT), LocalDate.parse(document.getString(VALID_FROM)));
     }
 
     /** Called for each cell: its dimension values in the order of the kind's dimensions, and its counts. */

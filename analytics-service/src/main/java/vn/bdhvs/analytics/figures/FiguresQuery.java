@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -18,11 +17,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.tally.ControlTotals;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
-import vn.bdhvs.unit.UnitRegister;
+import vn.bdhvs.unit.UnitId;
 
 /**
  * Rolls figures documents up into rows. Each event belongs to exactly one row, so the rows always sum to the total: a
@@ -35,7 +36,6 @@ class FiguresQuery {
     private final Generations generations;
     private final PastFigures past;
     private final ControlTotals controlTotals;
-    private final UnitRegister units;
     private final BusinessClock clock;
 
     FiguresQuery(
@@ -43,27 +43,24 @@ class FiguresQuery {
             Generations generations,
             PastFigures past,
             ControlTotals controlTotals,
-            UnitRegister units,
             BusinessClock clock) {
         this.mongo = mongo;
         this.generations = generations;
         this.past = past;
         this.controlTotals = controlTotals;
-        this.units = units;
         this.clock = clock;
     }
 
     /**
      * What is asked.
      *
-     * @param unit root of the subtree
+     * @param area whose figures, and how its units add up
      * @param from first local day; null for no bound
      * @param to last local day; null for no bound
      * @param asOf when it is to have been known; null for now
      */
     record Question(
-            Campaign campaign,
-            String unit,
+            Area area,
             Unit.Level level,
             Breakdown breakdown,
             @Nullable LocalDate from,
@@ -71,14 +68,23 @@ class FiguresQuery {
             FiguresClock clock,
             @Nullable Instant asOf) {
 
+        private Campaign campaign() {
+            return area.campaign();
+        }
+
+        private String units() {
+            return Asked.nameOf(area.standing());
+        }
+
         private PastFigures.Span span() {
-            return new PastFigures.Span(campaign, clock, from, to);
+            return new PastFigures.Span(campaign(), clock, from, to);
         }
     }
 
     /**
      * The answer.
      *
+     * @param units whether rows are of units as they stood {@code then} or as they stand {@code now}
      * @param asOf when this was known; null for now
      * @param verified up to when all that was sent has arrived, and how much is known to be missing
      * @param version grows whenever any figure behind the answer changed; equal versions of one question mean equal rows
@@ -86,6 +92,7 @@ class FiguresQuery {
     record Answer(
             String campaign,
             String clock,
+            String units,
             @Nullable Instant asOf,
             ControlTotals.Verified verified,
             String version,
@@ -96,7 +103,13 @@ class FiguresQuery {
      *
      * @param rows of units and dimensions of which anything changed
      */
-    record Differences(String campaign, String clock, Instant after, Instant until, List<Map<String, Object>> rows) {}
+    record Differences(
+            String campaign,
+            String clock,
+            String units,
+            Instant after,
+            Instant until,
+            List<Map<String, Object>> rows) {}
 
     Answer answer(Question question) {
         int generation = generations.live();
@@ -116,6 +129,7 @@ class FiguresQuery {
         return new Answer(
                 question.campaign().code(),
                 question.clock().field(),
+                question.units(),
                 question.asOf(),
                 controlTotals.verified(),
                 generation + "-" + version,
@@ -132,6 +146,7 @@ class FiguresQuery {
         return new Differences(
                 question.campaign().code(),
                 question.clock().field(),
+                question.units(),
                 after,
                 until,
                 rows.values().stream().map(Row::toMap).toList());
@@ -146,6 +161,7 @@ class FiguresQuery {
         if (question.asOf() == null) {
             return found.projection(Projections.include(
                     FiguresDocument.UNIT,
+                    FiguresDocument.VALID_FROM,
                     FiguresDocument.DAY,
                     FiguresDocument.VERSION,
                     question.clock().field()));
@@ -154,6 +170,7 @@ class FiguresQuery {
                 question.asOf(),
                 () -> found.projection(Projections.include(
                                 FiguresDocument.UNIT,
+                                FiguresDocument.VALID_FROM,
                                 FiguresDocument.DAY,
                                 FiguresDocument.VERSION,
                                 FiguresDocument.MARKS,
@@ -176,61 +193,55 @@ class FiguresQuery {
     }
 
     private void addEmptyRows(Question question, Map<List<String>, Row> rows) {
-        LocalDate day = question.asOf() == null
-                ? clock.today()
-                : LocalDate.ofInstant(question.asOf(), question.campaign().timeZone());
-        for (Unit unit : units.subtree(question.unit(), day)) {
+        LocalDate day =
+                question.asOf() == null ? clock.today() : question.campaign().day(question.asOf());
+        for (Unit unit : question.area().shownOn(day)) {
             if (unit.level() == question.level()) {
-                row(rows, unit.code(), new LinkedHashMap<>(), question.breakdown());
+                row(rows, unit, new LinkedHashMap<>(), question);
             }
         }
     }
 
     private void add(Document figures, Question question, Map<List<String>, Row> rows) {
         String day = figures.getString(FiguresDocument.DAY);
-        Optional<String> unit = rowUnit(figures.getString(FiguresDocument.UNIT), LocalDate.parse(day), question);
-        if (unit.isEmpty()) {
+        List<Unit> lineage = question.area().lineage(FiguresDocument.unit(figures), LocalDate.parse(day));
+        if (lineage.isEmpty()) {
             return;
         }
+        Unit unit = Area.at(question.level(), lineage);
         Breakdown breakdown = question.breakdown();
         FiguresDocument.forEachCell(figures, question.clock(), (kind, dimensions, counts) -> {
             if (breakdown.covers(kind)) {
                 Map<String, String> all = new LinkedHashMap<>(dimensions);
                 all.put("day", day);
-                row(rows, unit.get(), breakdown.pick(all), breakdown).add(Measures.of(kind, counts));
+                row(rows, unit, breakdown.pick(all), question).add(Measures.of(kind, counts));
             }
         });
     }
 
-    /** The unit whose row a document belongs to: the ancestor at the asked level, or itself if it stands above it. */
-    private Optional<String> rowUnit(String code, LocalDate day, Question question) {
-        List<Unit> lineage = units.lineage(code, day);
-        if (lineage.stream().noneMatch(unit -> unit.code().equals(question.unit()))) {
-            return Optional.empty();
-        }
-        return Optional.of(lineage.stream()
-                .filter(unit -> unit.level() == question.level())
-                .findFirst()
-                .orElse(lineage.get(0))
-                .code());
-    }
-
-    private static Row row(
-            Map<List<String>, Row> rows, String unit, Map<String, String> dimensions, Breakdown breakdown) {
+    private static Row row(Map<List<String>, Row> rows, Unit unit, Map<String, String> dimensions, Question question) {
         List<String> key = new ArrayList<>();
-        key.add(unit);
+        key.add(unit.id().written());
         key.addAll(dimensions.values());
-        return rows.computeIfAbsent(key, k -> new Row(unit, dimensions, breakdown.measures()));
+        return rows.computeIfAbsent(
+                key,
+                k -> new Row(
+                        unit.id(),
+                        question.area().isNotDivided(unit),
+                        dimensions,
+                        question.breakdown().measures()));
     }
 
     private static final class Row {
-        private final String unit;
+        private final UnitId unit;
+        private final boolean notDivided;
         private final Map<String, String> dimensions;
         private final Set<String> measureNames;
         private Measures measures = Measures.ZERO;
 
-        private Row(String unit, Map<String, String> dimensions, Set<String> measureNames) {
+        private Row(UnitId unit, boolean notDivided, Map<String, String> dimensions, Set<String> measureNames) {
             this.unit = unit;
+            this.notDivided = notDivided;
             this.dimensions = dimensions;
             this.measureNames = new LinkedHashSet<>(measureNames);
         }
@@ -245,7 +256,11 @@ class FiguresQuery {
 
         private Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
-            map.put("unit", unit);
+            map.put("unit", unit.code());
+            map.put("validFrom", unit.validFrom());
+            if (notDivided) {
+                map.put("notDivided", true);
+            }
             map.putAll(dimensions);
             measures.toMap().forEach((name, value) -> {
                 if (measureNames.contains(name)) {

@@ -26,6 +26,7 @@ import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.unit.UnitId;
 
 /**
  * Figures as they were known at an instant: those of now, less what was accepted later; or the sum of what was accepted by
@@ -37,9 +38,11 @@ class PastFigures {
 
     private final MongoTemplate mongo;
     private final MongoCollection<Document> journal;
+    private final FiguresKeys keys;
 
-    PastFigures(MongoTemplate mongo) {
+    PastFigures(MongoTemplate mongo, FiguresKeys keys) {
         this.mongo = mongo;
+        this.keys = keys;
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
     }
 
@@ -95,16 +98,14 @@ class PastFigures {
     private List<Document> without(Instant instant, List<Document> documents, Span span) {
         FiguresClock clock = span.clock();
         Campaign campaign = span.campaign();
-        LocalDate lastDay = LocalDate.ofInstant(instant, campaign.timeZone());
+        LocalDate lastDay = campaign.day(instant);
         Map<String, Document> byPlace = new HashMap<>();
         List<Document> left = new ArrayList<>();
         for (Document document : documents) {
             // By the received clock, a later day holds nothing but what was accepted later.
             if (clock == FiguresClock.DONE
                     || !LocalDate.parse(document.getString(FiguresDocument.DAY)).isAfter(lastDay)) {
-                byPlace.put(
-                        place(document.getString(FiguresDocument.UNIT), document.getString(FiguresDocument.DAY)),
-                        document);
+                byPlace.put(place(FiguresDocument.unit(document), document.getString(FiguresDocument.DAY)), document);
                 left.add(document);
             }
         }
@@ -141,10 +142,13 @@ class PastFigures {
                 and(gt(JournalledEvent.RECORDED, Date.from(after)), lte(JournalledEvent.RECORDED, Date.from(until)));
         read(span, range, entry -> {
             ActivityEvent event = entry.event();
-            Document document = documents.computeIfAbsent(place(event, clock, campaign), place -> new Document(
-                            FiguresDocument.UNIT, event.activity().unit())
-                    .append(FiguresDocument.DAY, clock.day(event, campaign).toString())
-                    .append(FiguresDocument.VERSION, 0L));
+            UnitId unit = keys.unit(event);
+            String day = clock.day(event, campaign).toString();
+            Document document =
+                    documents.computeIfAbsent(place(unit, day), place -> new Document(FiguresDocument.UNIT, unit.code())
+                            .append(FiguresDocument.VALID_FROM, unit.validFrom().toString())
+                            .append(FiguresDocument.DAY, day)
+                            .append(FiguresDocument.VERSION, 0L));
             add(document, event, clock, 1);
             document.put(FiguresDocument.VERSION, document.getLong(FiguresDocument.VERSION) + 1);
         });
@@ -156,12 +160,12 @@ class PastFigures {
                 .forEach(document -> each.accept(JournalledEvent.from(document)));
     }
 
-    private static String place(ActivityEvent event, FiguresClock clock, Campaign campaign) {
-        return place(event.activity().unit(), clock.day(event, campaign).toString());
+    private String place(ActivityEvent event, FiguresClock clock, Campaign campaign) {
+        return place(keys.unit(event), clock.day(event, campaign).toString());
     }
 
-    private static String place(String unit, String day) {
-        return unit + "/" + day;
+    private static String place(UnitId unit, String day) {
+        return unit.written() + "/" + day;
     }
 
     private static void add(Document document, ActivityEvent event, FiguresClock clock, int sign) {

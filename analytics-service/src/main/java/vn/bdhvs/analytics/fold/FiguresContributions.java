@@ -1,8 +1,6 @@
 package vn.bdhvs.analytics.fold;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +10,8 @@ import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
+import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.journal.Origin;
-import vn.bdhvs.campaign.Catalogue;
-import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
 
 /**
@@ -25,10 +22,10 @@ import vn.bdhvs.event.ActivityEvent;
 @Component
 public class FiguresContributions {
 
-    private final Catalogue catalogue;
+    private final FiguresKeys keys;
 
-    public FiguresContributions(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    public FiguresContributions(FiguresKeys keys) {
+        this.keys = keys;
     }
 
     /**
@@ -45,26 +42,19 @@ public class FiguresContributions {
                         fresh,
                         generation,
                         FiguresClock.DONE,
-                        event.time(),
                         event.retracted() == null ? Map.of(FiguresDocument.HEARD, event.recordedTime()) : Map.of()),
-                contribution(event, origin, fresh, generation, FiguresClock.RECEIVED, event.recordedTime(), Map.of()));
+                contribution(event, origin, fresh, generation, FiguresClock.RECEIVED, Map.of()));
     }
 
     /** Ids of the documents that these events may add to. */
     public Set<String> documents(List<ActivityEvent> events, int generation) {
         Set<String> ids = new HashSet<>();
         for (ActivityEvent event : events) {
-            ZoneId zone = zone(event.activity().campaign());
-            for (Instant instant : List.of(event.time(), event.recordedTime())) {
-                ids.add(key(event, generation, instant.atZone(zone)).id());
+            for (FiguresClock clock : FiguresClock.values()) {
+                ids.add(keys.key(event, clock, generation).id());
             }
         }
         return ids;
-    }
-
-    private static FiguresDocument.Key key(ActivityEvent event, int generation, ZonedDateTime local) {
-        Activity activity = event.activity();
-        return new FiguresDocument.Key(generation, activity.campaign(), activity.unit(), local.toLocalDate());
     }
 
     private Contribution contribution(
@@ -73,20 +63,10 @@ public class FiguresContributions {
             boolean fresh,
             int generation,
             FiguresClock clock,
-            Instant instant,
             Map<String, Instant> spans) {
-        Activity activity = event.activity();
-        ZonedDateTime local = instant.atZone(zone(activity.campaign()));
-        FiguresDocument.Key key = key(event, generation, local);
-        return new Contribution(
-                key.id(), key.fields(), origin, fresh, increments(Cell.of(event), clock, local.getHour()), spans);
-    }
-
-    private ZoneId zone(String campaign) {
-        return catalogue
-                .find(campaign)
-                .orElseThrow(() -> new IllegalStateException("an unknown campaign passed the check: " + campaign))
-                .timeZone();
+        FiguresDocument.Key key = keys.key(event, clock, generation);
+        int hour = clock.of(event).atZone(keys.campaign(event).timeZone()).getHour();
+        return new Contribution(key.id(), key.fields(), origin, fresh, increments(Cell.of(event), clock, hour), spans);
     }
 
     /** The counts that one activity adds, by dotted field. */

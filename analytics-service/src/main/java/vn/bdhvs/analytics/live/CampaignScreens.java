@@ -3,7 +3,6 @@ package vn.bdhvs.analytics.live;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitId;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
@@ -27,8 +29,7 @@ class CampaignScreens {
     private final Campaign campaign;
     private final UnitRegister units;
     private final Frames frames;
-    private final Map<String, Scope> scopes = new HashMap<>();
-    private final Set<String> dirty = new HashSet<>();
+    private final Map<ScopeKey, Scope> scopes = new HashMap<>();
     private final Feed feed = new Feed();
     private final AtomicInteger viewers = new AtomicInteger();
     private @Nullable Board board;
@@ -40,7 +41,18 @@ class CampaignScreens {
         this.frames = frames;
     }
 
-    private record Scope(String unit, Set<Viewer> viewers) {}
+    /** Questions that have the same answer. */
+    private record ScopeKey(String asked, Standing standing) {
+        private static ScopeKey of(Area area) {
+            return new ScopeKey(area.asked(), area.standing());
+        }
+    }
+
+    private record Scope(Area area, Set<Viewer> viewers) {}
+
+    Campaign campaign() {
+        return campaign;
+    }
 
     /** Whether the board shows this generation and day. */
     boolean shows(int otherGeneration, LocalDate day) {
@@ -51,7 +63,6 @@ class CampaignScreens {
     void show(Board newBoard, int newGeneration) {
         board = newBoard;
         generation = newGeneration;
-        dirty.clear();
         scopes.values().forEach(scope -> scope.viewers().forEach(Viewer::fallBehind));
     }
 
@@ -66,7 +77,7 @@ class CampaignScreens {
 
     void take(List<Board.Read> reads) {
         if (board != null) {
-            dirty.addAll(board.take(reads));
+            board.take(reads);
         }
     }
 
@@ -74,20 +85,20 @@ class CampaignScreens {
         feed.add(activities);
     }
 
-    void add(String unit, Viewer viewer) {
-        scopes.computeIfAbsent(unit, code -> new Scope(code, new LinkedHashSet<>()))
+    void add(Area area, Viewer viewer) {
+        scopes.computeIfAbsent(ScopeKey.of(area), key -> new Scope(area, new LinkedHashSet<>()))
                 .viewers()
                 .add(viewer);
         viewers.incrementAndGet();
         push();
     }
 
-    void remove(String unit, Viewer viewer) {
-        Scope scope = scopes.get(unit);
+    void remove(Area area, Viewer viewer) {
+        Scope scope = scopes.get(ScopeKey.of(area));
         if (scope != null && scope.viewers().remove(viewer)) {
             viewers.decrementAndGet();
             if (scope.viewers().isEmpty()) {
-                scopes.remove(unit);
+                scopes.remove(ScopeKey.of(area));
             }
         }
     }
@@ -114,7 +125,7 @@ class CampaignScreens {
         for (Scope scope : scopes.values()) {
             push(scope, current);
         }
-        dirty.clear();
+        current.settle();
         feed.sent();
     }
 
@@ -145,51 +156,78 @@ class CampaignScreens {
     }
 
     private byte @Nullable [] changes(Scope scope, Board current) {
-        List<FiguresChanged.Reported> activities = feed.unsent(within(scope, current), FEED);
-        boolean moved = dirty.contains(scope.unit());
+        Area area = scope.area().on(current.today());
+        RollUp rollUp = current.rollUp(area.standing());
+        List<FiguresChanged.Reported> activities = feed.unsent(within(area), FEED);
+        boolean moved =
+                area.isWhole() ? rollUp.hasMoved() : area.roots().stream().anyMatch(rollUp::hasMoved);
         if (!moved && activities.isEmpty()) {
             return null;
         }
-        List<Frames.UnitRow> rows = new ArrayList<>();
-        for (Frames.UnitRow row : rows(scope, current)) {
-            if (dirty.contains(row.unit())) {
-                rows.add(row);
-            }
-        }
-        return frames.changes(generation, current.today(), moved ? total(scope, current) : null, rows, activities);
+        List<Frames.UnitRow> rows = rows(area, rollUp, current.today(), rollUp::hasMoved);
+        return frames.changes(area, generation, current.today(), moved ? total(area, rollUp) : null, rows, activities);
     }
 
     private byte[] snapshot(Scope scope, Board current) {
+        Area area = scope.area().on(current.today());
+        RollUp rollUp = current.rollUp(area.standing());
         return frames.snapshot(
-                campaign.code(),
-                scope.unit(),
+                area,
                 generation,
                 current.today(),
-                total(scope, current),
-                rows(scope, current),
-                feed.newest(within(scope, current), FEED));
+                total(area, rollUp),
+                rows(area, rollUp, current.today(), unit -> true),
+                feed.newest(within(area), FEED));
     }
 
-    private static Frames.UnitRow total(Scope scope, Board current) {
-        return new Frames.UnitRow(scope.unit(), current.row(scope.unit()));
+    private static Frames.UnitRow total(Area area, RollUp rollUp) {
+        RollUp.Row row = area.isWhole()
+                ? rollUp.everything()
+                : area.roots().stream().map(rollUp::row).reduce(RollUp.Row.ZERO, RollUp.Row::plus);
+        return Frames.UnitRow.total(area.asked(), row);
     }
 
-    /** The units directly below, and a row of the unit's own where it reported by itself: they sum to the total. */
-    private List<Frames.UnitRow> rows(Scope scope, Board current) {
+    /**
+     * The units directly below, those of today and those that have figures, and a row of what was done by none of them:
+     * they sum to the total.
+     */
+    private List<Frames.UnitRow> rows(Area area, RollUp rollUp, LocalDate today, Predicate<UnitId> wanted) {
         List<Frames.UnitRow> rows = new ArrayList<>();
-        for (Unit unit : units.on(current.today())) {
-            if (scope.unit().equals(unit.parent())) {
-                rows.add(new Frames.UnitRow(unit.code(), current.row(unit.code())));
+        boolean leaf = true;
+        for (Unit unit : units.all()) {
+            if (isDirectlyBelow(unit, area, rollUp, today)) {
+                leaf = false;
+                if (wanted.test(unit.id())) {
+                    rows.add(row(area, unit, rollUp.row(unit.id())));
+                }
             }
         }
-        Board.Row own = current.ownRow(scope.unit());
-        if (!rows.isEmpty() && own.version() > 0) {
-            rows.add(new Frames.UnitRow(scope.unit(), own));
+        for (UnitId root : leaf ? Set.<UnitId>of() : area.roots()) {
+            RollUp.Row own = rollUp.ownRow(root);
+            if (own.version() > 0 && wanted.test(root)) {
+                units.find(root).ifPresent(unit -> rows.add(row(area, unit, own)));
+            }
         }
         return rows;
     }
 
-    private Predicate<FiguresChanged.Reported> within(Scope scope, Board current) {
-        return activity -> units.isWithin(activity.unit(), scope.unit(), current.today());
+    private boolean isDirectlyBelow(Unit unit, Area area, RollUp rollUp, LocalDate today) {
+        List<Unit> lineage = unit.isValidOn(today) ? units.lineage(unit, today) : List.of();
+        UnitId parent = lineage.size() > 1 ? lineage.get(1).id() : null;
+        return area.roots().stream()
+                .anyMatch(root -> root.equals(parent) || rollUp.below(root).contains(unit.id()));
+    }
+
+    private static Frames.UnitRow row(Area area, Unit unit, RollUp.Row row) {
+        return new Frames.UnitRow(unit.code(), unit.validFrom(), area.isNotDivided(unit), row);
+    }
+
+    private Predicate<FiguresChanged.Reported> within(Area area) {
+        return activity -> {
+            LocalDate day = campaign.day(activity.time());
+            return units.find(activity.unit(), day)
+                    .filter(unit -> area.holds(unit.id(), day))
+                    .isPresent();
+        };
     }
 }

@@ -52,6 +52,7 @@ class FiguresReader {
                             FiguresDocument.GENERATION,
                             FiguresDocument.CAMPAIGN,
                             FiguresDocument.UNIT,
+                            FiguresDocument.VALID_FROM,
                             FiguresDocument.DAY,
                             FiguresDocument.VERSION,
                             FiguresClock.DONE.field()))
@@ -59,7 +60,7 @@ class FiguresReader {
                             document.getString("_id"),
                             document.getInteger(FiguresDocument.GENERATION),
                             document.getString(FiguresDocument.CAMPAIGN),
-                            document.getString(FiguresDocument.UNIT),
+                            FiguresDocument.unit(document),
                             LocalDate.parse(document.getString(FiguresDocument.DAY)),
                             version(document),
                             Measures.of(document, FiguresClock.DONE))));

@@ -13,9 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitRegister;
 
 /** Writes server-sent events: {@code snapshot}, {@code figures} and {@code heartbeat}. Times carry the campaign's offset. */
 @Component
@@ -23,17 +28,36 @@ class Frames {
 
     private final JsonMapper json;
     private final BusinessClock clock;
+    private final UnitRegister units;
 
-    Frames(JsonMapper json, BusinessClock clock) {
+    Frames(JsonMapper json, BusinessClock clock, UnitRegister units) {
         this.json = json;
         this.clock = clock;
+        this.units = units;
     }
 
-    /** A unit's row: absolute values; {@code version} grows with each change within a generation. */
-    record UnitRow(String unit, Board.Row row) {
+    /**
+     * A row: absolute values; its version grows with each change within a generation.
+     *
+     * @param unit code of its unit, or what was asked for
+     * @param validFrom first day of its unit; null in the total
+     * @param notDivided whether the unit has ended and could not be shown under one of today's
+     */
+    record UnitRow(String unit, @Nullable LocalDate validFrom, boolean notDivided, RollUp.Row row) {
+
+        static UnitRow total(String asked, RollUp.Row row) {
+            return new UnitRow(asked, null, false, row);
+        }
+
         private Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("unit", unit);
+            if (validFrom != null) {
+                map.put("validFrom", validFrom);
+            }
+            if (notDivided) {
+                map.put("notDivided", true);
+            }
             map.put("v", row.version());
             map.putAll(row.total().toMap());
             map.put("today", row.today().toMap());
@@ -43,29 +67,30 @@ class Frames {
 
     /** Everything a viewer needs to show the scope. */
     byte[] snapshot(
-            String campaign,
-            String unit,
+            Area area,
             int generation,
             LocalDate day,
             UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("campaign", campaign);
-        data.put("unit", unit);
+        data.put("campaign", area.campaign().code());
+        data.put("unit", area.asked());
+        data.put("units", Asked.nameOf(area.standing()));
         data.put("clock", FiguresClock.DONE.field());
-        data.putAll(figures(generation, day, total, rows, activities));
+        data.putAll(figures(area, generation, day, total, rows, activities));
         return frame("snapshot", data);
     }
 
     /** The rows that changed, as they are now. */
     byte[] changes(
+            Area area,
             int generation,
             LocalDate day,
             @Nullable UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
-        return frame("figures", figures(generation, day, total, rows, activities));
+        return frame("figures", figures(area, generation, day, total, rows, activities));
     }
 
     /** A sign of life. */
@@ -74,6 +99,7 @@ class Frames {
     }
 
     private Map<String, Object> figures(
+            Area area,
             int generation,
             LocalDate day,
             @Nullable UnitRow total,
@@ -87,15 +113,24 @@ class Frames {
             data.put("total", total.toMap());
         }
         data.put("rows", rows.stream().map(UnitRow::toMap).toList());
-        data.put("activities", activities.stream().map(this::activity).toList());
+        data.put(
+                "activities",
+                activities.stream()
+                        .map(reported -> activity(area.campaign(), reported))
+                        .toList());
         return data;
     }
 
-    private Map<String, Object> activity(FiguresChanged.Reported reported) {
+    private Map<String, Object> activity(Campaign campaign, FiguresChanged.Reported reported) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", reported.id());
         map.put("type", reported.type());
         map.put("unit", reported.unit());
+        map.put(
+                "validFrom",
+                units.find(reported.unit(), campaign.day(reported.time()))
+                        .map(Unit::validFrom)
+                        .orElse(null));
         map.put("team", reported.team());
         map.put("topic", reported.topic());
         map.put("service", reported.service());

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
-import vn.bdhvs.campaign.Campaign;
 
 /** The live stream over HTTP. */
 @RestController
@@ -53,16 +53,22 @@ class LiveController {
     Mono<Void> live(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(description = "Code of the unit; the campaign's own if left out")
+            @Parameter(
+                            description =
+                                    "Code of the unit, or its code and first day, as 25750@2025-07-01; the campaign's"
+                                            + " own if left out")
                     @RequestParam(required = false)
                     @Nullable
                     String unit,
+            @Parameter(description = "then (if left out): units as they stood; now: as they stand today")
+                    @RequestParam(name = "units", required = false)
+                    @Nullable
+                    String unitsOf,
             ServerHttpResponse response) {
-        Campaign known = scopes.campaign(campaign);
-        String scope = scopes.unitToday(known, unit);
+        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf);
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(hub.stream(known.code(), scope).map(frame -> Mono.just(buffers.wrap(frame))));
+        return response.writeAndFlushWith(hub.stream(area).map(frame -> Mono.just(buffers.wrap(frame))));
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.campaign.Campaign;
@@ -51,7 +53,7 @@ class LiveHub implements SmartLifecycle {
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
     private final FiguresReader reader;
     private final Generations generations;
-    private final UnitRegister units;
+    private final Scopes scopes;
     private final BusinessClock clock;
     private volatile ScheduledExecutorService hub = thread("live-hub-");
     private volatile ScheduledExecutorService reading = thread("live-reading-");
@@ -63,11 +65,12 @@ class LiveHub implements SmartLifecycle {
             Generations generations,
             Catalogue catalogue,
             UnitRegister units,
+            Scopes scopes,
             BusinessClock clock,
             MeterRegistry meters) {
         this.reader = reader;
         this.generations = generations;
-        this.units = units;
+        this.scopes = scopes;
         this.clock = clock;
         for (Campaign campaign : catalogue.all()) {
             CampaignScreens ofCampaign = new CampaignScreens(campaign, units, frames);
@@ -114,14 +117,14 @@ class LiveHub implements SmartLifecycle {
         return running;
     }
 
-    /** A stream of server-sent events of a unit and what lies below it, beginning with a snapshot; never ends by itself. */
-    Flux<byte[]> stream(String campaign, String unit) {
-        CampaignScreens ofCampaign = ofCampaign(campaign);
+    /** A stream of server-sent events of an area, beginning with a snapshot; never ends by itself. */
+    Flux<byte[]> stream(Area area) {
+        CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
         return Flux.create(
                 sink -> {
                     Viewer viewer = new Viewer(sink);
-                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(unit, viewer)));
-                    if (!onHub(() -> ofCampaign.add(unit, viewer))) {
+                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(area, viewer)));
+                    if (!onHub(() -> ofCampaign.add(area, viewer))) {
                         sink.complete();
                     }
                 },
@@ -183,7 +186,7 @@ class LiveHub implements SmartLifecycle {
                 List<Board.Read> reads = reader.read(ask(() -> ofCampaign.unknown(versions)));
                 onHub(() -> ofCampaign.take(reads));
             } else {
-                Board board = new Board(units, today);
+                Board board = new Board(scopes.whole(ofCampaign.campaign(), today), today);
                 board.take(reader.read(
                         versions.stream().map(FiguresReader.Version::id).toList()));
                 onHub(() -> ofCampaign.show(board, generation));

@@ -8,7 +8,6 @@ import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +24,14 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.figures.Cell;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
+import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.analytics.rejection.RejectedRecord;
 import vn.bdhvs.analytics.rejection.RejectedRecords;
-import vn.bdhvs.campaign.Campaign;
-import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.ActivityEvent;
@@ -55,7 +54,7 @@ class Receipts {
     private final RejectedRecords rejections;
     private final Generations generations;
     private final ClientReferences references;
-    private final Catalogue catalogue;
+    private final FiguresKeys keys;
     private final UnitRegister units;
     private final BusinessClock clock;
 
@@ -64,7 +63,7 @@ class Receipts {
             RejectedRecords rejections,
             Generations generations,
             ClientReferences references,
-            Catalogue catalogue,
+            FiguresKeys keys,
             UnitRegister units,
             BusinessClock clock) {
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
@@ -72,7 +71,7 @@ class Receipts {
         this.rejections = rejections;
         this.generations = generations;
         this.references = references;
-        this.catalogue = catalogue;
+        this.keys = keys;
         this.units = units;
         this.clock = clock;
     }
@@ -190,22 +189,20 @@ class Receipts {
 
     private Receipt.Place place(ActivityEvent event, int generation) {
         Activity activity = event.activity();
-        ZoneId zone =
-                catalogue.find(activity.campaign()).map(Campaign::timeZone).orElse(clock.getZone());
-        LocalDate done = LocalDate.ofInstant(event.time(), zone);
-        LocalDate received = LocalDate.ofInstant(event.recordedTime(), zone);
+        FiguresDocument.Key done = keys.key(event, FiguresClock.DONE, generation);
+        FiguresDocument.Key received = keys.key(event, FiguresClock.RECEIVED, generation);
         Cell cell = Cell.of(event);
         return new Receipt.Place(
                 activity.campaign(),
                 activity.unit(),
-                done,
-                received,
+                done.day(),
+                received.day(),
                 cell.kind().field(),
                 cell.dimensions(),
                 cell.counts(),
                 Stream.of(done, received)
                         .distinct()
-                        .map(day -> new FiguresDocument.Key(generation, activity.campaign(), activity.unit(), day).id())
+                        .map(FiguresDocument.Key::id)
                         .toList());
     }
 

@@ -6,14 +6,17 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asked;
 
 /**
  * Who has reported on a day. Times carry the campaign's offset.
  *
- * @param unit root of the communes that are looked at
+ * @param unit root of the communes that are looked at, as it was asked for
+ * @param unitsOf whether rows are of communes as they stood on that day ({@code then}) or as they stand today
  * @param day local day on which things were done
  * @param deadline by when reports of the day are due
- * @param units how many communes there were on that day, each of which is expected to report
+ * @param units how many rows there are, each of a commune that is expected to report or of several that are one by now
  * @param reported communes from which an activity of the day is known
  * @param nil communes that reported that they did nothing
  * @param silent communes from which nothing is known
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Reporting(
         String campaign,
         String unit,
+        String unitsOf,
         LocalDate day,
         OffsetDateTime deadline,
         boolean deadlinePassed,
@@ -47,6 +51,8 @@ record Reporting(
     /**
      * A commune.
      *
+     * @param validFrom its first day: its code may have been another's
+     * @param notDivided true if it has ended and could not be shown under one of today's, else left out
      * @param firstReportedAt when the first report of the day was accepted; left out if it is silent
      * @param lastReportedAt when the last one was
      * @param late whether the first one came after the deadline; left out if it is silent
@@ -55,6 +61,8 @@ record Reporting(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             String unit,
+            LocalDate validFrom,
+            @Nullable Boolean notDivided,
             Status status,
             @Nullable OffsetDateTime firstReportedAt,
             @Nullable OffsetDateTime lastReportedAt,
@@ -62,11 +70,11 @@ record Reporting(
             int activeTeams,
             List<String> teams) {}
 
-    static Reporting of(
-            String campaign, String unit, LocalDate day, OffsetDateTime deadline, boolean passed, List<Row> rows) {
+    static Reporting of(Area area, LocalDate day, OffsetDateTime deadline, boolean passed, List<Row> rows) {
         return new Reporting(
-                campaign,
-                unit,
+                area.campaign().code(),
+                area.asked(),
+                Asked.nameOf(area.standing()),
                 day,
                 deadline,
                 passed,

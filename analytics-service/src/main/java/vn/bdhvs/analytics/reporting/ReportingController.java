@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.campaign.Campaign;
@@ -50,6 +51,13 @@ class ReportingController {
                     @RequestParam(required = false)
                     @Nullable
                     String unit,
+            @Parameter(
+                            description =
+                                    "then (if left out): communes as they stood on that day; now: as they stand today,"
+                                            + " each with what is known from any of those that it took over")
+                    @RequestParam(name = "units", required = false)
+                    @Nullable
+                    String unitsOf,
             @Parameter(description = "Local day of the campaign's zone; today if left out")
                     @RequestParam(required = false)
                     @Nullable
@@ -57,7 +65,7 @@ class ReportingController {
         Campaign known = scopes.campaign(campaign);
         LocalDate asked = Asked.day("day", day);
         LocalDate on = asked == null ? clock.today() : asked;
-        String scope = scopes.unitOn(known, unit, on);
-        return Mono.fromCallable(() -> query.on(known, scope, on)).subscribeOn(Schedulers.boundedElastic());
+        Area area = scopes.areaOn(known, unit, unitsOf, on);
+        return Mono.fromCallable(() -> query.on(area, on)).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -30,7 +30,7 @@ import vn.bdhvs.local.TestPlatform;
 class AuditTests extends RunningAnalytics {
 
     private static final String UNIT = "25837";
-    private static final String DOCUMENT = "1/" + SentEvents.CAMPAIGN + "/" + UNIT + "/2025-03-20";
+    private static final String DOCUMENT = "1/" + SentEvents.CAMPAIGN + "/" + UNIT + "@2024-05-01/2025-03-20";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String CELL = "done.assists.tri-thuc-tre.chu-ky-so-ca-nhan.completed.citizens";
 

@@ -59,8 +59,8 @@ class FiguresApiTests {
 
     private static Document figures(String unit, String day, String team, String service, int n, int citizens) {
         return Document.parse("""
-                {_id: "1/binh-dan-hoc-vu-so-2025/%1$s/%2$s", generation: 1, campaign: "binh-dan-hoc-vu-so-2025",
-                 unit: "%1$s", day: "%2$s", v: 1, done: {assists: {"%3$s": {"%4$s": {completed: {n: %5$d, citizens: %6$d}}}}}}
+                {_id: "1/binh-dan-hoc-vu-so-2025/%1$s@2024-05-01/%2$s", generation: 1,
+                 campaign: "binh-dan-hoc-vu-so-2025", unit: "%1$s", validFrom: "2024-05-01", day: "%2$s", v: 1, done: {assists: {"%3$s": {"%4$s": {completed: {n: %5$d, citizens: %6$d}}}}}}
                 """.formatted(unit, day, team, service, n, citizens));
     }
 

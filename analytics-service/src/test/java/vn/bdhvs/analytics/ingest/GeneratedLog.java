@@ -38,7 +38,9 @@ record GeneratedLog(List<Report> reports, List<Line> lines) {
     static final List<String> UNITS = List.of("25942", "25945");
 
     private static final String TOPIC_ID = "topic";
-    private static final Instant BEGIN = Instant.parse("2025-03-20T00:00:00Z");
+    /** Of the last hours before the codes were given to other units, which is at 17:00 by UTC. */
+    private static final Instant BEGIN = Instant.parse("2025-06-29T00:00:00Z");
+
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     /** Which kind a report is. */

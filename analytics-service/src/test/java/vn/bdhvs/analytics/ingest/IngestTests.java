@@ -300,7 +300,7 @@ class IngestTests extends RunningAnalytics {
 
     private Document figures(String unit, String day) {
         Document found = mongo.getCollection("figures")
-                .find(new Document("_id", "1/%s/%s/%s".formatted(SentEvents.CAMPAIGN, unit, day)))
+                .find(new Document("_id", "1/%s/%s@2024-05-01/%s".formatted(SentEvents.CAMPAIGN, unit, day)))
                 .first();
         return found == null ? new Document() : found;
     }

@@ -16,7 +16,8 @@ import org.bson.Document;
  */
 final class PlainSum {
 
-    private static final Set<String> NO_FIGURES = Set.of("_id", "marks", "v", "generation", "campaign", "unit", "day");
+    private static final Set<String> NO_FIGURES =
+            Set.of("_id", "marks", "v", "generation", "campaign", "unit", "validFrom", "day");
 
     private PlainSum() {}
 
@@ -44,7 +45,9 @@ final class PlainSum {
     }
 
     private static String place(GeneratedLog.Report report, Instant at) {
-        return report.unitCode() + "/" + local(at).toLocalDate() + " ";
+        boolean july = local(report.done()).getMonthValue() > 6;
+        return report.unitCode() + (july ? "@2025-07-01/" : "@2024-05-01/")
+                + local(at).toLocalDate() + " ";
     }
 
     private static LocalDateTime local(Instant at) {
@@ -86,7 +89,8 @@ final class PlainSum {
     static Map<String, Long> of(Iterable<Document> documents) {
         Map<String, Long> figures = new TreeMap<>();
         for (Document document : documents) {
-            String place = document.getString("unit") + "/" + document.getString("day") + " ";
+            String place = document.getString("unit") + "@" + document.getString("validFrom") + "/"
+                    + document.getString("day") + " ";
             document.forEach((field, value) -> {
                 if (!NO_FIGURES.contains(field)) {
                     flatten(place + field, value, figures);

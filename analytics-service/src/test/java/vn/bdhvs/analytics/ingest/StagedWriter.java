@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.analytics.fold.Contribution;
 import vn.bdhvs.analytics.fold.FiguresContributions;
@@ -35,8 +36,9 @@ final class StagedWriter {
 
     private static final Catalogue CATALOGUE =
             Catalogue.read(List.of(new ClassPathResource("vn/bdhvs/campaign/binh-dan-hoc-vu-so-2025.yaml")));
-    private static final UnitRegister UNITS =
-            UnitRegister.read(new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv"));
+    private static final UnitRegister UNITS = UnitRegister.read(
+            new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv"),
+            new ClassPathResource("vn/bdhvs/unit/binh-duong-successions.csv"));
 
     private final Generations generations;
     private final Progress progress;
@@ -93,9 +95,9 @@ final class StagedWriter {
                 new RecordJudge(new ActivityCheck(CATALOGUE, UNITS), clock),
                 rejections,
                 new GatedJournal(mongo, clock, dies),
-                new FiguresContributions(CATALOGUE),
+                new FiguresContributions(new FiguresKeys(CATALOGUE, UNITS)),
                 fold,
-                new JournalFold(mongo, new FiguresContributions(CATALOGUE), fold, progress),
+                new JournalFold(mongo, new FiguresContributions(new FiguresKeys(CATALOGUE, UNITS)), fold, progress),
                 new SourceLedger(mongo, fold),
                 announcements,
                 mongo,

@@ -28,6 +28,7 @@ import reactor.core.publisher.BaseSubscriber;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
+import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
@@ -47,6 +48,9 @@ class LiveTests extends RunningAnalytics {
 
     @Autowired
     private LiveHub hub;
+
+    @Autowired
+    private Scopes scopes;
 
     @BeforeAll
     static void connect() {
@@ -104,16 +108,18 @@ class LiveTests extends RunningAnalytics {
             events.send(assist);
             await().atMost(SOON).untilAsserted(() -> {
                 assertThat(fields(viewer, volunteer))
-                        .isEqualTo("id=%s type=volunteer-registered unit=25894 team=ky-su-tre"
+                        .isEqualTo("id=%s type=volunteer-registered unit=25894 validFrom=2024-05-01 team=ky-su-tre"
                                 .formatted(volunteer.subject()));
                 assertThat(fields(viewer, held))
                         .isEqualTo(
-                                "id=%s type=class-held unit=25897 team=binh-dan-hoc-vu-so topic=cong-cu-ai learners=30"
+                                ("id=%s type=class-held unit=25897 validFrom=2024-05-01 team=binh-dan-hoc-vu-so topic=cong-cu-ai"
+                                                + " learners=30")
                                         .formatted(held.subject()));
                 assertThat(fields(viewer, nil))
-                        .isEqualTo("id=%s type=nil-reported unit=25894".formatted(nil.subject()));
+                        .isEqualTo("id=%s type=nil-reported unit=25894 validFrom=2024-05-01".formatted(nil.subject()));
                 assertThat(fields(viewer, assist))
-                        .isEqualTo(("id=%s type=citizen-assisted unit=25894 team=tri-thuc-tre service=chu-ky-so-ca-nhan"
+                        .isEqualTo(("id=%s type=citizen-assisted unit=25894 validFrom=2024-05-01 team=tri-thuc-tre"
+                                        + " service=chu-ky-so-ca-nhan"
                                         + " outcome=completed citizens=3")
                                 .formatted(assist.subject()));
                 assertThat(viewer.shown("25894", "volunteers")).isEqualTo(1);
@@ -213,7 +219,8 @@ class LiveTests extends RunningAnalytics {
                 frames.add(new String(frame, StandardCharsets.UTF_8));
             }
         };
-        hub.stream(SentEvents.CAMPAIGN, "721").subscribe(slow);
+        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null))
+                .subscribe(slow);
         try (LiveStream quick = new LiveStream(port, "721")) {
             await().atMost(SOON).until(() -> frames.size() == 1);
             for (int i = 1; i <= 5; i++) {

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.analytics.fold.FiguresContributions;
 import vn.bdhvs.analytics.fold.Fold;
 import vn.bdhvs.analytics.fold.JournalFold;
 import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.unit.UnitRegister;
 
 /** The real rebuild on a store, done turn by turn. */
 public final class RebuildingTurns {
@@ -21,14 +23,15 @@ public final class RebuildingTurns {
     public RebuildingTurns(MongoTemplate mongo) {
         Catalogue catalogue =
                 Catalogue.read(List.of(new ClassPathResource("vn/bdhvs/campaign/binh-dan-hoc-vu-so-2025.yaml")));
+        FiguresKeys keys = new FiguresKeys(
+                catalogue, UnitRegister.read(new ClassPathResource("vn/bdhvs/unit/binh-duong-units.csv")));
         Progress progress = new Progress(mongo);
         generations = new Generations(mongo);
         rebuild = new Rebuild(
                 mongo,
                 generations,
                 progress,
-                new JournalFold(
-                        mongo, new FiguresContributions(catalogue), new Fold(new SimpleMeterRegistry()), progress),
+                new JournalFold(mongo, new FiguresContributions(keys), new Fold(new SimpleMeterRegistry()), progress),
                 Duration.ZERO);
     }
 

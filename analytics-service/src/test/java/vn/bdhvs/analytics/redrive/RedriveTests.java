@@ -366,7 +366,7 @@ class RedriveTests extends RunningAnalytics {
 
     private long assists(String unit) {
         Document found = mongo.getCollection("figures")
-                .find(new Document("_id", "1/%s/%s/2025-03-20".formatted(SentEvents.CAMPAIGN, unit)))
+                .find(new Document("_id", "1/%s/%s@2024-05-01/2025-03-20".formatted(SentEvents.CAMPAIGN, unit)))
                 .first();
         return found == null
                 ? 0

@@ -137,7 +137,7 @@ class ReportingTests extends RunningAnalytics {
     }
 
     @ParameterizedTest
-    @CsvSource({"?day=yesterday, 400, day", "?unit=00000, 404, unit", "?day=2025-07-01, 404, unit"})
+    @CsvSource({"?day=yesterday, 400, day", "?unit=00000, 404, unit", "?unit=724&day=2025-07-01, 404, unit"})
     void namesTheParameterThatIsWrong(String query, int status, String field) {
         HttpResponse<String> answer = Api.open(port).get(Api.CAMPAIGN + "/reporting" + query);
         assertThat(answer.statusCode()).isEqualTo(status);

@@ -33,7 +33,7 @@ final class DataDirectory implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
 
     /** Named anew whenever data of before cannot be read any more. */
-    private static final String FORMAT = "third format";
+    private static final String FORMAT = "fourth format";
 
     private final Path directory;
     private final FileChannel lock;

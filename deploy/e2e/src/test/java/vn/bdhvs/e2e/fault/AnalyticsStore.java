@@ -22,6 +22,8 @@ final class AnalyticsStore implements AutoCloseable {
 
     private static final List<String> COLLECTIONS = List.of("sources", "rejections", "figures", "journal", "progress");
 
+    private static final int CHUNK = 5_000;
+
     private final MongoClient client;
     private final MongoDatabase database;
 
@@ -54,8 +56,19 @@ final class AnalyticsStore implements AutoCloseable {
         return progress;
     }
 
+    /** Bit by bit: the store that the tests run on holds all that one question asks for in memory. */
     void forEachJournalled(Consumer<Document> visitor) {
-        database.getCollection("journal").find().batchSize(5_000).forEach(visitor);
+        MongoCollection<Document> journal = database.getCollection("journal");
+        List<String> ids = new ArrayList<>();
+        journal.find()
+                .projection(Projections.include("_id"))
+                .batchSize(50_000)
+                .forEach(entry -> ids.add(entry.getString("_id")));
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            journal.find(Filters.in("_id", ids.subList(from, Math.min(from + CHUNK, ids.size()))))
+                    .batchSize(CHUNK)
+                    .forEach(visitor);
+        }
     }
 
     /** The figures documents of the live generation. */

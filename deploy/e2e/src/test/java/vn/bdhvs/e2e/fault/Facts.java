@@ -1,20 +1,15 @@
 package vn.bdhvs.e2e.fault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
- * Makes up valid activity of every kind, for all units of the province and the days of 1 to 25 March 2025, in both
- * directions of every border that counts: hours around midnight, received days behind done days, groups that were not
+ * Makes up valid activity of every kind, for all units of the province, unless told otherwise of the days of 1 to 25 March
+ * 2025, in both directions of every border that counts: hours around midnight, received days behind done days, groups that were not
  * counted. The same seed makes the same facts; another seed shares no identity with it.
  */
 final class Facts {
@@ -22,10 +17,8 @@ final class Facts {
     static final String CAMPAIGN = "binh-dan-hoc-vu-so-2025";
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
-    private static final int DAYS = 25;
-    private static final Instant LAST =
-            FIRST.plusDays(DAYS).atStartOfDay(ZONE).toInstant().minusMillis(1);
+    private static final LocalDate USUAL_FIRST = LocalDate.of(2025, 3, 1);
+    private static final int USUAL_DAYS = 25;
     private static final List<String> TEAMS = List.of(
             "binh-dan-hoc-vu-so", "tri-thuc-tre", "hanh-chinh-cong-luu-dong", "chuyen-doi-so-cong-dong", "ky-su-tre");
     private static final List<String> TOPICS =
@@ -34,37 +27,33 @@ final class Facts {
             List.of("cong-dich-vu-cong", "binh-duong-so", "chu-ky-so-ca-nhan", "dinh-danh-muc-2", "thanh-toan-so");
     private static final List<String> CHANNELS = List.of("home", "one-stop", "mobile", "online");
     private static final List<String> OUTCOMES = List.of("completed", "referred", "unresolved");
-    private static final List<String> UNITS = units();
 
     private final Random random;
-    private final List<String> units;
+    private final int mostUnits;
+    private final LocalDate first;
     private final int days;
+    private final Instant last;
 
     Facts(long seed) {
-        this(seed, UNITS.size(), DAYS);
+        this(seed, Integer.MAX_VALUE, USUAL_FIRST, USUAL_DAYS);
     }
 
-    /** As many units at most, spread over the province, and days, from the first on. */
-    Facts(long seed, int units, int days) {
+    /** As many units at most, spread over the province, and days, from the usual first on. */
+    Facts(long seed, int mostUnits, int days) {
+        this(seed, mostUnits, USUAL_FIRST, days);
+    }
+
+    /** Of all units that there are on each of some days. */
+    Facts(long seed, LocalDate first, int days) {
+        this(seed, Integer.MAX_VALUE, first, days);
+    }
+
+    private Facts(long seed, int mostUnits, LocalDate first, int days) {
         this.random = new Random(seed);
-        this.units = IntStream.range(0, units)
-                .mapToObj(i -> UNITS.get(i * UNITS.size() / units))
-                .toList();
+        this.mostUnits = mostUnits;
+        this.first = first;
         this.days = days;
-    }
-
-    /** Codes of all units, districts and the province among them. */
-    private static List<String> units() {
-        Path register = Path.of(System.getProperty("project.root", "../.."))
-                .resolve("common-events/src/main/resources/vn/bdhvs/unit/binh-duong-units.csv");
-        try {
-            return Files.readAllLines(register).stream()
-                    .skip(1)
-                    .map(line -> line.substring(0, line.indexOf(',')))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.last = first.plusDays(days).atStartOfDay(ZONE).toInstant().minusMillis(1);
     }
 
     /** Of a hundred, some 75 assists, 15 classes, 6 volunteers and 4 nil reports. */
@@ -74,17 +63,23 @@ final class Facts {
     }
 
     Fact assist() {
-        return assist(any(units), 1 + random.nextInt(9));
+        Instant time = time();
+        return assist(time, unit(time), 1 + random.nextInt(9));
     }
 
     Fact assist(String unit, int citizens) {
-        return of(Kind.ASSIST, time(), """
+        return assist(time(), unit, citizens);
+    }
+
+    private Fact assist(Instant time, String unit, int citizens) {
+        return of(Kind.ASSIST, time, """
                 {"campaign":"%s","unit":"%s","team":"%s","service":"%s","channel":"%s","outcome":"%s","citizens":%d}\
                 """.formatted(
                         CAMPAIGN, unit, any(TEAMS), any(SERVICES), any(CHANNELS), any(OUTCOMES), citizens));
     }
 
     private Fact heldClass() {
+        Instant time = time();
         int total = random.nextInt(60);
         StringBuilder groups = new StringBuilder();
         for (String group : List.of("members", "female", "over60")) {
@@ -92,12 +87,12 @@ final class Facts {
                 groups.append(",\"%s\":%d".formatted(group, random.nextInt(total + 1)));
             }
         }
-        return of(Kind.CLASS, time(), """
+        return of(Kind.CLASS, time, """
                 {"campaign":"%s","unit":"%s","team":"%s","topic":"%s","mode":"%s","durationMinutes":%d,\
                 "learners":{"total":%d%s},"instructors":%d}\
                 """.formatted(
                         CAMPAIGN,
-                        any(units),
+                        unit(time),
                         any(TEAMS),
                         any(TOPICS),
                         random.nextBoolean() ? "in-person" : "online",
@@ -108,14 +103,16 @@ final class Facts {
     }
 
     private Fact volunteer() {
-        return of(Kind.VOLUNTEER, time(), """
-                {"campaign":"%s","unit":"%s","team":"%s"}""".formatted(CAMPAIGN, any(units), any(TEAMS)));
+        Instant time = time();
+        return of(Kind.VOLUNTEER, time, """
+                {"campaign":"%s","unit":"%s","team":"%s"}""".formatted(CAMPAIGN, unit(time), any(TEAMS)));
     }
 
     private Fact nil() {
-        LocalDate day = FIRST.plusDays(random.nextInt(days));
-        return of(Kind.NIL, day.atStartOfDay(ZONE).toInstant(), """
-                {"campaign":"%s","unit":"%s","day":"%s"}""".formatted(CAMPAIGN, any(units), day));
+        LocalDate day = first.plusDays(random.nextInt(days));
+        Instant time = day.atStartOfDay(ZONE).toInstant();
+        return of(Kind.NIL, time, """
+                {"campaign":"%s","unit":"%s","day":"%s"}""".formatted(CAMPAIGN, unit(time), day));
     }
 
     private Fact of(Kind kind, Instant time, String data) {
@@ -155,11 +152,18 @@ final class Facts {
     private Instant later(Fact fact) {
         Instant later = (fact.recorded() == null ? fact.time() : fact.recorded())
                 .plusMillis(random.nextInt(3 * 24 * 3_600_000));
-        return later.isAfter(LAST) ? LAST : later;
+        return later.isAfter(last) ? last : later;
+    }
+
+    /** Code of a unit that there is when something is done. */
+    private String unit(Instant time) {
+        List<String> codes = Register.codesOn(LocalDate.ofInstant(time, ZONE));
+        int units = Math.min(mostUnits, codes.size());
+        return codes.get(random.nextInt(units) * codes.size() / units);
     }
 
     private Instant time() {
-        return FIRST.atStartOfDay(ZONE).toInstant().plusSeconds(random.nextInt(days * 24 * 3600));
+        return first.atStartOfDay(ZONE).toInstant().plusSeconds(random.nextInt(days * 24 * 3600));
     }
 
     /** Mostly at once, some up to three days late, some left to the broker. */
@@ -169,7 +173,7 @@ final class Facts {
             return null;
         }
         Instant recorded = time.plusMillis(lateness < 70 ? random.nextInt(60_000) : random.nextInt(3 * 24 * 3_600_000));
-        return recorded.isAfter(LAST) ? LAST : recorded;
+        return recorded.isAfter(last) ? last : recorded;
     }
 
     private String uuid() {

@@ -1,6 +1,7 @@
 package vn.bdhvs.e2e.fault;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Reckoning {
     private String count(Sent.Delivery counted, String clock, Instant at) {
         WireEvent event = counted.event();
         ZonedDateTime local = at.atZone(Facts.ZONE);
-        String document = "%d/%s/%s/%s".formatted(generation, event.campaign(), event.unit(), local.toLocalDate());
+        String unit = Register.identity(event.unit(), LocalDate.ofInstant(event.time(), Facts.ZONE));
+        String document = "%d/%s/%s/%s".formatted(generation, event.campaign(), unit, local.toLocalDate());
         Map<String, Long> sums = cells.computeIfAbsent(document, id -> new TreeMap<>());
         Kind kind = event.kind();
         String cell = clock + "." + kind.cell(event.data()) + ".";

@@ -46,7 +46,7 @@ final class Site implements AutoCloseable {
         analyticsStore = blueprint.platformPart(
                 "analytics-store",
                 "mongo.EmbeddedMongo",
-                // Some tests read a journal of 200,000 events in one go.
+                // Of a journal of 200,000 events a single day is much to hold, and the audit reads day by day.
                 1024,
                 plan.directory().resolve("analytics-store"),
                 analyticsStorePort);

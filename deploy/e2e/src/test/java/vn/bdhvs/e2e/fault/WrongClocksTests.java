@@ -82,7 +82,7 @@ class WrongClocksTests {
         }
 
         long citizens(String clock, String day) {
-            Document document = figures.get("%d/%s/%s/%s".formatted(generation, Facts.CAMPAIGN, UNIT, day));
+            Document document = figures.get("%d/%s/%s@2024-05-01/%s".formatted(generation, Facts.CAMPAIGN, UNIT, day));
             return document == null ? 0 : AnalyticsStore.flat(document, clock).getOrDefault(clock + "." + CELL, 0L);
         }
     }

@@ -18,6 +18,9 @@ public final class Identities {
 
     private static final String PROVINCE = "74";
 
+    /** What the province became on 1 July 2025: its services report for the units of since then. */
+    private static final String PROVINCE_NOW = "79";
+
     /** A service or a person, with the roles and the units that its tokens carry. */
     public record Identity(String name, List<String> roles, List<String> units) {
 
@@ -34,6 +37,7 @@ public final class Identities {
                             .map(code -> new Identity("district-" + code, List.of("emitter"), List.of(code))),
                     Stream.of(
                             new Identity("province-74", List.of("emitter"), List.of(PROVINCE)),
+                            new Identity("province-79", List.of("emitter"), List.of(PROVINCE_NOW)),
                             new Identity("operations", List.of("operator"), List.of(PROVINCE))))
             .toList();
 

@@ -1,0 +1,74 @@
+package vn.bdhvs.analytics.figures;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.unit.Unit;
+
+/** The parameters that say which rows are asked for. */
+record RowsQuestion(
+        @Parameter(
+                description =
+                        "Code of the unit whose subtree is asked for, or its code and first day, as 25750@2025-07-01; the"
+                                + " campaign's own if left out")
+        @Nullable
+        String unit,
+
+        @Parameter(
+                description =
+                        "then (if left out): units as they stood when it was done; now: units as they stand today,"
+                                + " with what was divided as it was, marked as notDivided. Totals are the same.")
+        @Nullable
+        String units,
+
+        @Parameter(
+                description =
+                        "One row a unit of this level: province, district (if left out) or commune. What no unit of"
+                                + " the level did has the row of whoever did it.")
+        @Nullable
+        String level,
+
+        @Parameter(
+                description =
+                        "Dimensions joined by commas, of day and either team (volunteers), team, topic, mode (classes) or team, service, outcome (assists); one row a unit if left out",
+                example = "day,service")
+        @Nullable
+        String by,
+
+        @Parameter(description = "First local day, included", example = "2025-03-01") @Nullable
+        String from,
+
+        @Parameter(description = "Last local day, included", example = "2025-03-31") @Nullable
+        String to,
+
+        @Parameter(
+                description =
+                        "done (if left out): by the day on which it was done; received: by the day on which it was accepted")
+        @Nullable
+        String clock) {
+
+    /** What is asked; a 400 or 404 that names what is wrong, if anything is. */
+    FiguresQuery.Question read(Campaign campaign, Scopes scopes, @Nullable Instant asOf) {
+        return new FiguresQuery.Question(
+                scopes.area(campaign, unit, units),
+                Asked.oneOf("level", level == null ? "district" : level, Unit.Level.values()),
+                breakdown(by),
+                Asked.day("from", from),
+                Asked.day("to", to),
+                Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values()),
+                asOf);
+    }
+
+    private static Breakdown breakdown(@Nullable String by) {
+        try {
+            return Breakdown.parse(by);
+        } catch (IllegalArgumentException e) {
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "by", String.valueOf(e.getMessage()));
+        }
+    }
+}
