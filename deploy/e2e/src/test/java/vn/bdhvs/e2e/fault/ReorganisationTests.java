@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
  * of before, what by those of since then, and what was done by the one and received in the days of the other, compared
  * with a plain sum that reads the tables by itself.
  *
- * <p>Planted and seen to go red here: documents that are kept by the code alone; what was divided shown under the first of
- * its successors.
+ * <p>Planted and seen to go red here: documents kept by the code alone; the unit looked up by the day of either clock; what
+ * was divided shown under the first of its successors.
  */
 class ReorganisationTests {
 
