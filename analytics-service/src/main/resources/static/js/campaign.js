@@ -31,16 +31,12 @@ export class Campaign {
   /** @param {CampaignData} data */
   constructor(data) {
     this.data = data;
-    const today = data.clock.now.slice(0, 10);
-    /** @type {Map<string, Unit>} codes are reused after a reorganisation, so only units valid today count */
-    this.units = new Map();
-    for (const unit of data.units) {
-      const begun = !unit.validFrom || unit.validFrom <= today;
-      const over = unit.validTo && unit.validTo < today;
-      if (begun && !over) this.units.set(unit.code, { ...unit, name: unit.name.normalize('NFC') });
-    }
+    /** The local day on which units stand as here. */
+    this.today = data.clock.now.slice(0, 10);
+    /** @type {Map<string, Unit>} by code: it is another unit's before and after */
+    this.units = new Map(data.units.map((unit) => [unit.code, named(unit)]));
     /** @type {Map<string, Unit>} those that have ended, by key */
-    this.former = new Map(data.formerUnits.map((unit) => [formerKey(unit), { ...unit, name: unit.name.normalize('NFC') }]));
+    this.former = new Map(data.formerUnits.map((unit) => [formerKey(unit), named(unit)]));
     this.teams = names(data.teams);
     this.topics = names(data.topics);
     this.services = names(data.services);
@@ -57,12 +53,11 @@ export class Campaign {
   }
 
   /**
-   * What a unit is called by on this page: its code, or for one that has ended its code and first day.
+   * What a unit is called by on this page: its code if it is one of today's, else its code and first day.
    * @param {{unit: string, validFrom?: string}} named
    */
   key({ unit, validFrom }) {
-    const former = validFrom && `${unit}@${validFrom}`;
-    return former && this.former.has(former) ? former : unit;
+    return !validFrom || this.units.get(unit)?.validFrom === validFrom ? unit : `${unit}@${validFrom}`;
   }
 
   /** @param {string} key @returns {Unit | undefined} */
@@ -112,18 +107,23 @@ export class Campaign {
 
   /** @param {string | undefined} code @param {Language} language */
   serviceName(code, language) {
-    return named(this.services, code, language);
+    return nameOf(this.services, code, language);
   }
 
   /** @param {string | undefined} code @param {Language} language */
   topicName(code, language) {
-    return named(this.topics, code, language);
+    return nameOf(this.topics, code, language);
   }
 
   /** @param {string | undefined} code @param {Language} language */
   teamName(code, language) {
-    return named(this.teams, code, language);
+    return nameOf(this.teams, code, language);
   }
+}
+
+/** @param {Unit} unit @returns {Unit} with its name in one way of writing tone marks */
+function named(unit) {
+  return { ...unit, name: unit.name.normalize('NFC') };
 }
 
 /** @param {Unit} unit */
@@ -137,6 +137,6 @@ function names(terms) {
 }
 
 /** @param {Map<string, import('./types.js').Name>} terms @param {string | undefined} code @param {Language} language */
-function named(terms, code, language) {
+function nameOf(terms, code, language) {
   return code ? terms.get(code)?.[language] ?? code : '';
 }

@@ -45,14 +45,15 @@ function unavailable(copy, status) {
   document.body.replaceChildren(notice(copy.text('state.unreachable'), copy.text('state.auto'), retry));
 }
 
-/** @param {Copy} copy @param {Campaign} campaign @param {string} scope */
+/** @param {Copy} copy @param {Campaign} campaign @param {string} scope code of the unit on show */
 function run(copy, campaign, scope) {
   const time = new BusinessTime(campaign.data.clock);
   const board = new Board((row) => campaign.key(row));
   /** @type {Board | null} what a paused reader sees */
   let frozen = null;
   let held = 0;
-  let current = build(copy);
+  let words = copy;
+  let current = build();
 
   const paint = atMostEvery(250, () => {
     const seen = frozen ?? board;
@@ -66,6 +67,7 @@ function run(copy, campaign, scope) {
     snapshot(snapshot) {
       board.replace(snapshot);
       moved(snapshot.at);
+      if (snapshot.day > campaign.today) renew(snapshot.day);
     },
     figures(change) {
       if (board.fold(change)) moved(change.at);
@@ -99,6 +101,30 @@ function run(copy, campaign, scope) {
     current.showConnection(stream.connection, asOf, frozen ? held : null);
   }
 
+  /**
+   * Another day has begun, with which units may have ended: whoever showed the whole province goes on doing so.
+   * @param {string} day
+   */
+  async function renew(day) {
+    const renewed = await Campaign.load(campaign.data.code).catch((error) => {
+      if (error instanceof CampaignUnavailable) return null;
+      throw error;
+    });
+    if (!renewed || renewed.today < day) {
+      setTimeout(() => renew(day), RETRY_AFTER);
+      return;
+    }
+    if (scope === campaign.province) scope = renewed.province;
+    campaign = renewed;
+    if (!campaign.units.has(scope)) {
+      location.reload();
+      return;
+    }
+    frozen = null;
+    current = build();
+    stream.open();
+  }
+
   /** @param {boolean} paused */
   function pause(paused) {
     frozen = paused ? board.freeze() : null;
@@ -106,8 +132,7 @@ function run(copy, campaign, scope) {
     paint();
   }
 
-  /** @param {Copy} words */
-  function build(words) {
+  function build() {
     const format = new Format(words.language, campaign.data.timeZone);
     const context = { copy: words, format, campaign, time, scope };
     return page(context, { language: changeLanguage, pause }, frozen !== null);
@@ -115,7 +140,8 @@ function run(copy, campaign, scope) {
 
   /** @param {import('./types.js').Language} language */
   async function changeLanguage(language) {
-    current = build(await Copy.load(language));
+    words = await Copy.load(language);
+    current = build();
     chooseLanguage(language);
     paint();
     /** @type {HTMLElement | null} */ (document.querySelector(`[data-language=${language}]`))?.focus();

@@ -7,8 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,7 @@ public final class LiveStream implements AutoCloseable {
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Stream<String> lines;
+    private volatile boolean ended;
 
     /** A server-sent event with its data. */
     public record Event(String name, JsonNode data) {}
@@ -55,6 +59,12 @@ public final class LiveStream implements AutoCloseable {
         } catch (UncheckedIOException e) {
             // The viewer has gone.
         }
+        ended = true;
+    }
+
+    /** Whether the service has ended it. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     public List<Event> events() {
@@ -74,6 +84,32 @@ public final class LiveStream implements AutoCloseable {
             }
         }
         return value;
+    }
+
+    /** The total as a screen holds it: the last one told; null before the first. */
+    public @Nullable JsonNode total() {
+        JsonNode total = null;
+        for (Event event : events) {
+            total = event.data().has("total") ? event.data().path("total") : total;
+        }
+        return total;
+    }
+
+    /** Rows as a screen holds them, by the unit's code and first day: of the last snapshot, and what was told since. */
+    public Map<String, JsonNode> rows() {
+        Map<String, JsonNode> rows = new TreeMap<>();
+        for (Event event : events) {
+            if (event.name().equals("snapshot")) {
+                rows.clear();
+            }
+            event.data()
+                    .path("rows")
+                    .forEach(row -> rows.put(
+                            row.path("unit").asString() + "@"
+                                    + row.path("validFrom").asString(),
+                            row));
+        }
+        return rows;
     }
 
     private static List<JsonNode> rows(JsonNode data) {

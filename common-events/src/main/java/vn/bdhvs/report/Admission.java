@@ -71,6 +71,6 @@ public final class Admission {
     }
 
     private Optional<LocalDate> day(Activity activity, Instant doneAt) {
-        return catalogue.find(activity.campaign()).map(campaign -> LocalDate.ofInstant(doneAt, campaign.timeZone()));
+        return catalogue.find(activity.campaign()).map(campaign -> campaign.day(doneAt));
     }
 }

@@ -153,30 +153,34 @@ final class Reports<R extends Reported<R>> {
     }
 
     /**
+     * What was done by units while they bore these codes.
+     *
+     * @param until when it no longer counts; null for no end
+     */
+    record DoneBy(Set<String> codes, Instant from, @Nullable Instant until) {
+
+        private Criteria criteria() {
+            Criteria doneAt = where("doneAt").gte(from);
+            return new Criteria()
+                    .andOperator(where("activity.unit").in(codes), until == null ? doneAt : doneAt.lt(until));
+        }
+    }
+
+    /**
      * Reports before one, the latest accepted first.
      *
-     * @param units codes to narrow to; null for all
+     * @param wanted what they are narrowed to: none of it, and there are none
      */
-    List<R> before(
-            @Nullable String id,
-            @Nullable Collection<String> units,
-            @Nullable Instant doneFrom,
-            @Nullable Instant doneBefore,
-            int limit) {
+    List<R> before(@Nullable String id, Collection<DoneBy> wanted, int limit) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         Query query = new Query().with(Sort.by(Direction.DESC, "id")).limit(limit);
         if (id != null) {
             query.addCriteria(where("id").lt(id));
         }
-        if (units != null) {
-            query.addCriteria(where("activity.unit").in(units));
-        }
-        if (doneFrom != null || doneBefore != null) {
-            Criteria doneAt = where("doneAt");
-            if (doneFrom != null) {
-                doneAt = doneAt.gte(doneFrom);
-            }
-            query.addCriteria(doneBefore == null ? doneAt : doneAt.lt(doneBefore));
-        }
+        query.addCriteria(
+                new Criteria().orOperator(wanted.stream().map(DoneBy::criteria).toList()));
         return mongo.find(query, type);
     }
 }

@@ -30,9 +30,29 @@ public final class UnitRegister {
             spansByCode.computeIfAbsent(unit.code(), code -> new ArrayList<>()).add(unit);
         }
         for (Unit unit : units) {
-            if (unit.parent() != null && !spansByCode.containsKey(unit.parent())) {
-                throw new IllegalArgumentException("unit %s names the parent %s, which is not in the register"
-                        .formatted(unit.code(), unit.parent()));
+            requireOneParent(unit);
+            requireNoOther(unit);
+        }
+    }
+
+    /** A unit that comes below another one is another unit from then on, though it keeps code and name. */
+    private void requireOneParent(Unit unit) {
+        if (unit.parent() != null
+                && find(unit.parent(), unit.validFrom())
+                        .filter(parent -> parent.validTo() == null
+                                || (unit.validTo() != null && !unit.validTo().isAfter(parent.validTo())))
+                        .isEmpty()) {
+            throw new IllegalArgumentException(
+                    "unit %s names the parent %s, which is not in the register for all the time that it exists"
+                            .formatted(unit.id().written(), unit.parent()));
+        }
+    }
+
+    private void requireNoOther(Unit unit) {
+        for (Unit other : spans(unit.code())) {
+            if (other != unit && (other.isValidOn(unit.validFrom()))) {
+                throw new IllegalArgumentException("units %s and %s bear the same code at the same time"
+                        .formatted(unit.id().written(), other.id().written()));
             }
         }
     }
@@ -199,8 +219,8 @@ public final class UnitRegister {
 
     /**
      * {@link #shownOn} and those above it among the units of that day. Above one that was divided stands what all of its
-     * successors have in common; above one that ended without any, what became of its parent. So nothing is ever without a
-     * province.
+     * successors have in common; above one whose successors have nothing in common or that has none, what became of its
+     * parent.
      */
     public List<Unit> lineageShownOn(Unit unit, LocalDate day) {
         Unit shown = shownOn(unit, day);
@@ -209,7 +229,8 @@ public final class UnitRegister {
         }
         List<Unit> lineage = new ArrayList<>();
         lineage.add(shown);
-        lineage.addAll(rows(shown).isEmpty() ? aboveFormerParent(shown, day) : commonAncestors(rows(shown), day));
+        List<Unit> common = commonAncestors(rows(shown), day);
+        lineage.addAll(common.isEmpty() ? aboveFormerParent(shown, day) : common);
         return lineage;
     }
 
@@ -227,7 +248,7 @@ public final class UnitRegister {
                 .map(successor -> lineageShownOn(successor, day))
                 .map(lineage -> lineage.subList(1, lineage.size()))
                 .toList();
-        return ancestors.get(0).stream()
+        return ancestors.stream().findFirst().orElse(List.of()).stream()
                 .filter(unit -> ancestors.stream().allMatch(others -> others.contains(unit)))
                 .toList();
     }
@@ -248,29 +269,34 @@ public final class UnitRegister {
      * @param since on which day the code means it; on days before, it is taken for what it meant then
      */
     public Optional<Unit> inPlaceOf(String code, LocalDate since, LocalDate day) {
-        return day.isBefore(since)
-                ? find(code, day)
-                : find(code, since).map(unit -> shownOn(unit, day)).filter(unit -> unit.isValidOn(day));
+        if (day.isBefore(since)) {
+            return find(code, day);
+        }
+        Optional<Unit> there = find(code, since);
+        while (there.isPresent() && there.get().hasEndedBy(day)) {
+            there = rows(there.get()).stream()
+                    .filter(Succession::whole)
+                    .findFirst()
+                    .flatMap(succession -> find(succession.to()));
+        }
+        return there;
     }
 
-    /** Whether the unit is {@code scope} itself or lies below it on that day. */
+    /**
+     * Whether the unit is the scope itself or lies below it on that day.
+     *
+     * @param scope a code, whoever bears it on that day; or a code with a first day, for that unit alone
+     */
     public boolean isWithin(String code, String scope, LocalDate day) {
-        return lineage(code, day).stream().anyMatch(unit -> unit.code().equals(scope));
+        return lineage(code, day).stream()
+                .anyMatch(
+                        unit -> unit.code().equals(scope) || unit.id().written().equals(scope));
     }
 
-    /** The unit and everything below it on that day, in the order of the register. Empty if it did not exist. */
-    public List<Unit> subtree(String code, LocalDate day) {
-        Map<String, Boolean> within = new HashMap<>();
-        return on(day).stream()
-                .filter(unit -> within.computeIfAbsent(unit.code(), c -> isWithin(c, code, day)))
-                .toList();
-    }
-
-    /** Codes of all units that on their first day were the scope itself or lay below it. */
-    public Set<String> codesWithin(String scope) {
+    /** All units that are {@link #isWithin} a scope on their first day, and so on all others. */
+    public Set<Unit> within(String scope) {
         return all().stream()
                 .filter(unit -> isWithin(unit.code(), scope, unit.validFrom()))
-                .map(Unit::code)
                 .collect(Collectors.toSet());
     }
 }

@@ -58,9 +58,13 @@ class UnitRegisterTests {
     }
 
     @Test
-    void countsASubtreeInFull() {
-        assertThat(units.subtree("74", MARCH)).hasSize(101);
-        assertThat(units.subtree("724", MARCH)).allMatch(unit -> units.isWithin(unit.code(), "724", MARCH));
+    void takesAScopeForWhoeverBoreTheCodeOrForOneOfThemAlone() {
+        assertThat(units.within("74")).hasSize(101);
+        assertThat(units.within("79")).hasSize(37);
+        assertThat(units.within("25750")).hasSize(2);
+        assertThat(units.within("25750@2025-07-01")).extracting(Unit::name).containsExactly("Phường Phú Lợi");
+        assertThat(units.isWithin("25750", "25750@2024-05-01", MARCH)).isTrue();
+        assertThat(units.isWithin("25750", "25750@2024-05-01", JULY)).isFalse();
     }
 
     @Test
@@ -69,6 +73,21 @@ class UnitRegisterTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitRegister.read(new ByteArrayResource(csv.getBytes(StandardCharsets.UTF_8))))
                 .withMessageContaining("parent 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,A,xa,9,2020-01-01,2025-01-01/1,B,xa,9,2024-12-31,2025-06-01| at the same time",
+                "1,A,xa,9,2020-01-01,| for all the time",
+                "1,A,xa,9,2019-01-01,2024-01-01| for all the time"
+            })
+    void refusesUnitsThatCannotBeToldApartOrLoseTheirParent(String rows, String says) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnitRegister.read(csv("code,name_vi,kind,parent_code,valid_from,valid_to\n"
+                        + "9,Province,tinh,,2020-01-01,2026-01-01\n" + rows.replace("/", "\n") + "\n")))
+                .withMessageContaining(says);
     }
 
     @Test

@@ -65,11 +65,6 @@ public final class Area {
                 .collect(Collectors.toSet());
     }
 
-    /** The same on another day. */
-    public Area on(LocalDate day) {
-        return day.equals(today) ? this : new Area(units, campaign, standing, day, asked, roots, whole);
-    }
-
     public Campaign campaign() {
         return campaign;
     }
@@ -127,19 +122,38 @@ public final class Area {
     }
 
     /** Whether the unit has ended and what it did could not be shown under one of today's. */
-    public boolean isNotDivided(Unit shown) {
-        return standing == Standing.NOW && shown.hasEndedBy(today);
+    public boolean isNotDivided(UnitId shown) {
+        return standing == Standing.NOW && unit(shown).hasEndedBy(today);
     }
 
-    /** Units of which rows are to be expected: those of a day, or those of today if it is about today's. */
-    public List<Unit> shownOn(LocalDate day) {
-        return membersOn(standing == Standing.THEN ? day : today);
+    /**
+     * Units of which rows are to be expected: those that existed on any of these days, or those of today if it is about
+     * today's.
+     */
+    public List<Unit> shownIn(LocalDate from, LocalDate to) {
+        if (standing == Standing.NOW) {
+            return membersOn(today);
+        }
+        return units.all().stream()
+                .filter(unit -> !unit.validFrom().isAfter(to) && !unit.hasEndedBy(from))
+                .filter(unit -> isUnderARoot(lineage(unit.id(), from)))
+                .toList();
     }
 
     /** Units that existed on that day, and of which what they do is shown in the area, in the order of the register. */
     public List<Unit> membersOn(LocalDate day) {
         return units.on(day).stream()
                 .filter(unit -> isUnderARoot(lineage(unit.id(), day)))
+                .toList();
+    }
+
+    /** Units of today that stand directly below a root, in the order of the register. */
+    public List<UnitId> children() {
+        return membersOn(today).stream()
+                .map(unit -> units.lineage(unit, today))
+                .filter(lineage ->
+                        lineage.size() > 1 && roots.contains(lineage.get(1).id()))
+                .map(lineage -> lineage.get(0).id())
                 .toList();
     }
 

@@ -6,13 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
  * Who asks for what not everybody may see, by the token.
  *
  * @param client subject of the token; null if it names none
- * @param units codes of units, each standing for all below it
+ * @param units codes of units, or codes with a first day, each standing for all below it
  * @param seesAll whether a role opens all units
  */
 public record Asker(@Nullable String client, List<String> units, boolean seesAll) {
@@ -32,7 +33,10 @@ public record Asker(@Nullable String client, List<String> units, boolean seesAll
 
     /** Whether all that is shown in this area is theirs to see. */
     public boolean seesAllOf(Area area, UnitRegister register) {
-        return seesAll || area.members().stream().allMatch(unit -> sees(unit.code(), unit.validFrom(), register));
+        List<Unit> members = area.members();
+        return seesAll
+                || (!members.isEmpty()
+                        && members.stream().allMatch(unit -> sees(unit.code(), unit.validFrom(), register)));
     }
 
     /** Whether what this unit did on that day is theirs to see. */

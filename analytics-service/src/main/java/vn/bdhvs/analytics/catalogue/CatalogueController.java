@@ -78,7 +78,7 @@ class CatalogueController {
         Area area = scopes.area(campaign, null, null);
         return new CampaignView(
                 campaign,
-                area.shownOn(today),
+                area.membersOn(today),
                 area.members().stream().filter(unit -> unit.hasEndedBy(today)).toList(),
                 clockView(campaign));
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -55,30 +56,53 @@ public class Scopes {
      */
     public Area area(Campaign campaign, @Nullable String unit, @Nullable String unitsOf) {
         Standing standing = Asked.oneOf("units", unitsOf == null ? "then" : unitsOf, Standing.values());
-        LocalDate today = clock.today();
+        return area(campaign, unit, standing, clock.today());
+    }
+
+    /** The same question on another day; empty if it can no longer be answered. */
+    public Optional<Area> again(Area area, LocalDate day) {
+        try {
+            return Optional.of(area(area.campaign(), area.asked(), area.standing(), day));
+        } catch (UnanswerableQuestion e) {
+            return Optional.empty();
+        }
+    }
+
+    private Area area(Campaign campaign, @Nullable String unit, Standing standing, LocalDate today) {
         if (unit == null) {
             String root = campaign.unitOn(today, units).map(Unit::code).orElse(campaign.unit());
             return Area.whole(units, campaign, standing, today, root);
         }
-        if (UnitId.isWritten(unit)) {
-            return Area.of(units, campaign, standing, today, unit, List.of(unit(unit, standing, today)));
-        }
-        List<Unit> bearers = units.spans(unit);
-        if (bearers.isEmpty()) {
-            throw notThere("there is no unit with the code '%s'".formatted(unit));
-        }
+        List<Unit> bearers = bearers(unit);
         List<Unit> begun = bearers.stream()
                 .filter(bearer -> !bearer.validFrom().isAfter(today))
                 .toList();
         if (begun.isEmpty()) {
-            throw notThere("there is no unit with the code '%s' before %s"
+            throw notThere("there is no unit %s before %s"
                     .formatted(unit, bearers.get(0).validFrom()));
         }
-        if (begun.stream().map(Unit::id).anyMatch(Area.rootsOf(campaign, units)::contains)) {
+        if (!UnitId.isWritten(unit) && begun.stream().map(Unit::id).anyMatch(Area.rootsOf(campaign, units)::contains)) {
             return Area.whole(units, campaign, standing, today, unit);
         }
         return Area.of(
                 units, campaign, standing, today, unit, standing == Standing.THEN ? begun : ofToday(begun, today));
+    }
+
+    /** Whoever bears or bore this code; or the one of this code and first day. */
+    private List<Unit> bearers(String unit) {
+        if (!UnitId.isWritten(unit)) {
+            List<Unit> bearers = units.spans(unit);
+            if (bearers.isEmpty()) {
+                throw notThere("there is no unit with the code '%s'".formatted(unit));
+            }
+            return bearers;
+        }
+        try {
+            return List.of(units.find(UnitId.parse(unit))
+                    .orElseThrow(() -> notThere("there never was a unit %s".formatted(unit))));
+        } catch (IllegalArgumentException e) {
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "unit", String.valueOf(e.getMessage()));
+        }
     }
 
     /** All of a campaign on a day, in every way of seeing units. */
@@ -88,17 +112,6 @@ public class Scopes {
             whole.put(standing, Area.whole(units, campaign, standing, today, campaign.unit()));
         }
         return whole;
-    }
-
-    private Unit unit(String written, Standing standing, LocalDate today) {
-        Unit unit;
-        try {
-            unit = units.find(UnitId.parse(written))
-                    .orElseThrow(() -> notThere("there never was a unit %s".formatted(written)));
-        } catch (IllegalArgumentException e) {
-            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "unit", String.valueOf(e.getMessage()));
-        }
-        return standing == Standing.THEN ? unit : ofToday(List.of(unit), today).get(0);
     }
 
     /** The bearer of today; or, if there is none, one that has ended and is shown as itself for ever. */

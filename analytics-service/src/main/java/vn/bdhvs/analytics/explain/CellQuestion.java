@@ -18,8 +18,8 @@ import vn.bdhvs.campaign.Campaign;
 record CellQuestion(
         @Parameter(
                 description =
-                        "Code of the row's unit, or its code and first day, as 25750@2025-07-01; the campaign's own if"
-                                + " left out")
+                        "Of a row: its unit and validFrom, as 25750@2025-07-01. A code alone as in figures: it may stand for"
+                                + " several units")
         @Nullable
         String unit,
 

@@ -24,6 +24,7 @@ import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.unit.UnitId;
 
 /**
  * Lists the events behind a number. It is the sum of their amounts: what was reported, less what was taken back. Each
@@ -55,7 +56,7 @@ class Explanation {
     }
 
     /** An event, and how much of the number comes from it; negative if it takes something back. */
-    record Line(Place place, long amount, ActivityEvent event) {}
+    record Line(Place place, long amount, ActivityEvent event, UnitId unit) {}
 
     /**
      * A page.
@@ -89,7 +90,7 @@ class Explanation {
             count++;
             Place place = new Place(cells.clock().of(event), event.identity());
             if (behind == null || place.isBefore(behind)) {
-                kept.add(new Line(place, amount, event));
+                kept.add(new Line(place, amount, event, keys.unit(event)));
                 if (kept.size() > limit + 1) {
                     kept.poll();
                 }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,7 @@ class ExplanationController {
      * @param id of the report, as its service shows it
      * @param event id of the event
      * @param retracts id of the event that it takes back; left out if it takes back none
+     * @param validFrom first day of the unit that did it: its code may be another's now
      * @param dimensions values by which its cell is kept
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -86,6 +88,7 @@ class ExplanationController {
             String source,
             @Nullable String retracts,
             String unit,
+            LocalDate validFrom,
             Map<String, String> dimensions,
             Instant doneAt,
             Instant recordedAt) {
@@ -99,7 +102,8 @@ class ExplanationController {
                     event.id(),
                     event.source().toString(),
                     retracted == null ? null : retracted.id(),
-                    event.activity().unit(),
+                    line.unit().code(),
+                    line.unit().validFrom(),
                     Cell.of(event).dimensions(),
                     event.time(),
                     event.recordedTime());

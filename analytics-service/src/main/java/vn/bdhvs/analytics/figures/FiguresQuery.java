@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -195,7 +196,10 @@ class FiguresQuery {
     private void addEmptyRows(Question question, Map<List<String>, Row> rows) {
         LocalDate day =
                 question.asOf() == null ? clock.today() : question.campaign().day(question.asOf());
-        for (Unit unit : question.area().shownOn(day)) {
+        LocalDate to = question.to() == null || question.to().isAfter(day) ? day : question.to();
+        LocalDate from =
+                Objects.requireNonNullElse(question.from(), question.campaign().starts());
+        for (Unit unit : question.area().shownIn(from.isAfter(to) ? to : from, to)) {
             if (unit.level() == question.level()) {
                 row(rows, unit, new LinkedHashMap<>(), question);
             }
@@ -227,7 +231,7 @@ class FiguresQuery {
                 key,
                 k -> new Row(
                         unit.id(),
-                        question.area().isNotDivided(unit),
+                        question.area().isNotDivided(unit.id()),
                         dimensions,
                         question.breakdown().measures()));
     }

@@ -14,8 +14,9 @@ import vn.bdhvs.unit.Unit;
 record RowsQuestion(
         @Parameter(
                 description =
-                        "Code of the unit whose subtree is asked for, or its code and first day, as 25750@2025-07-01; the"
-                                + " campaign's own if left out")
+                        "Code of a unit, for all below it too: of every unit that has borne it, with units=now of the one"
+                                + " that does today; the code of whoever runs the campaign stands for all of it, as does none. Of a"
+                                + " row: its unit and validFrom, as 25750@2025-07-01")
         @Nullable
         String unit,
 

@@ -191,9 +191,7 @@ class Ingest {
     /** Brings a generation that is about to go live to where this poll begins. Its builder has left little to do. */
     private void join(int joining, Generations.Control control, Map<String, Progress.Step> steps) {
         Progress.Offsets stored = progress.read(control.live(), steps.keySet());
-        for (String key : steps.keySet()) {
-            journalFold.advance(joining, key, stored.of(key), entries -> requireSame(control));
-        }
+        journalFold.advance(joining, stored.byKey(), entries -> requireSame(control));
         progress.requireReached(joining, steps);
     }
 

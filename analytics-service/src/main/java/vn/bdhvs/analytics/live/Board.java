@@ -8,6 +8,7 @@ import java.util.Map;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
 /**
@@ -49,11 +50,14 @@ class Board {
             if (read.version() <= known.version()) {
                 continue;
             }
-            documents.put(read.id(), new Known(read.version(), read.measures()));
             Measures more = read.measures().minus(known.measures());
             RollUp.Row added = new RollUp.Row(
                     read.version() - known.version(), more, read.day().equals(today) ? more : Measures.ZERO);
-            whole.forEach((standing, area) -> rollUp(standing).add(area.lineage(read.unit(), read.day()), added));
+            // All lineages before anything is added: of a unit that is not in the register there is none.
+            Map<Standing, List<Unit>> lineages = new EnumMap<>(Standing.class);
+            whole.forEach((standing, area) -> lineages.put(standing, area.lineage(read.unit(), read.day())));
+            lineages.forEach((standing, lineage) -> rollUp(standing).add(lineage, added));
+            documents.put(read.id(), new Known(read.version(), read.measures()));
         }
     }
 

@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.live;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.campaign.Campaign;
-import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -28,6 +29,7 @@ class CampaignScreens {
 
     private final Campaign campaign;
     private final UnitRegister units;
+    private final Scopes asked;
     private final Frames frames;
     private final Map<ScopeKey, Scope> scopes = new HashMap<>();
     private final Feed feed = new Feed();
@@ -35,9 +37,10 @@ class CampaignScreens {
     private @Nullable Board board;
     private int generation;
 
-    CampaignScreens(Campaign campaign, UnitRegister units, Frames frames) {
+    CampaignScreens(Campaign campaign, UnitRegister units, Scopes asked, Frames frames) {
         this.campaign = campaign;
         this.units = units;
+        this.asked = asked;
         this.frames = frames;
     }
 
@@ -48,7 +51,34 @@ class CampaignScreens {
         }
     }
 
-    private record Scope(Area area, Set<Viewer> viewers) {}
+    /** A question's area and those who watch it. */
+    private static final class Scope {
+        private final Set<Viewer> viewers = new LinkedHashSet<>();
+        private Area area;
+        private List<UnitId> children;
+
+        private Scope(Area area) {
+            this.area = area;
+            this.children = area.children();
+        }
+
+        private Area area() {
+            return area;
+        }
+
+        private List<UnitId> children() {
+            return children;
+        }
+
+        private Set<Viewer> viewers() {
+            return viewers;
+        }
+
+        private void renew(Area newArea) {
+            area = newArea;
+            children = newArea.children();
+        }
+    }
 
     Campaign campaign() {
         return campaign;
@@ -59,11 +89,18 @@ class CampaignScreens {
         return board != null && generation == otherGeneration && board.today().equals(day);
     }
 
-    /** Puts up another board: the first one, or that of another day or generation. Everyone gets a snapshot. */
+    /**
+     * Puts up another board: the first one, or that of another day or generation. Everyone gets a snapshot, of the units of
+     * that day; a stream of which there is no longer a unit ends.
+     */
     void show(Board newBoard, int newGeneration) {
         board = newBoard;
         generation = newGeneration;
-        scopes.values().forEach(scope -> scope.viewers().forEach(Viewer::fallBehind));
+        for (Scope scope : List.copyOf(this.scopes.values())) {
+            scope.viewers().forEach(Viewer::fallBehind);
+            asked.again(scope.area(), newBoard.today()).ifPresentOrElse(scope::renew, () -> List.copyOf(scope.viewers())
+                    .forEach(Viewer::end));
+        }
     }
 
     /** Of these versions, the ids of the documents that the board does not know yet. */
@@ -86,7 +123,7 @@ class CampaignScreens {
     }
 
     void add(Area area, Viewer viewer) {
-        scopes.computeIfAbsent(ScopeKey.of(area), key -> new Scope(area, new LinkedHashSet<>()))
+        scopes.computeIfAbsent(ScopeKey.of(area), key -> new Scope(area))
                 .viewers()
                 .add(viewer);
         viewers.incrementAndGet();
@@ -156,7 +193,7 @@ class CampaignScreens {
     }
 
     private byte @Nullable [] changes(Scope scope, Board current) {
-        Area area = scope.area().on(current.today());
+        Area area = scope.area();
         RollUp rollUp = current.rollUp(area.standing());
         List<FiguresChanged.Reported> activities = feed.unsent(within(area), FEED);
         boolean moved =
@@ -164,19 +201,19 @@ class CampaignScreens {
         if (!moved && activities.isEmpty()) {
             return null;
         }
-        List<Frames.UnitRow> rows = rows(area, rollUp, current.today(), rollUp::hasMoved);
+        List<Frames.UnitRow> rows = rows(scope, rollUp, rollUp::hasMoved);
         return frames.changes(area, generation, current.today(), moved ? total(area, rollUp) : null, rows, activities);
     }
 
     private byte[] snapshot(Scope scope, Board current) {
-        Area area = scope.area().on(current.today());
+        Area area = scope.area();
         RollUp rollUp = current.rollUp(area.standing());
         return frames.snapshot(
                 area,
                 generation,
                 current.today(),
                 total(area, rollUp),
-                rows(area, rollUp, current.today(), unit -> true),
+                rows(scope, rollUp, unit -> true),
                 feed.newest(within(area), FEED));
     }
 
@@ -191,34 +228,25 @@ class CampaignScreens {
      * The units directly below, those of today and those that have figures, and a row of what was done by none of them:
      * they sum to the total.
      */
-    private List<Frames.UnitRow> rows(Area area, RollUp rollUp, LocalDate today, Predicate<UnitId> wanted) {
+    private List<Frames.UnitRow> rows(Scope scope, RollUp rollUp, Predicate<UnitId> wanted) {
+        Area area = scope.area();
+        Set<UnitId> below = new LinkedHashSet<>(scope.children());
+        area.roots().stream()
+                .flatMap(root -> rollUp.below(root).stream())
+                .sorted(Comparator.comparing(UnitId::written))
+                .forEach(below::add);
         List<Frames.UnitRow> rows = new ArrayList<>();
-        boolean leaf = true;
-        for (Unit unit : units.all()) {
-            if (isDirectlyBelow(unit, area, rollUp, today)) {
-                leaf = false;
-                if (wanted.test(unit.id())) {
-                    rows.add(row(area, unit, rollUp.row(unit.id())));
-                }
-            }
-        }
-        for (UnitId root : leaf ? Set.<UnitId>of() : area.roots()) {
-            RollUp.Row own = rollUp.ownRow(root);
-            if (own.version() > 0 && wanted.test(root)) {
-                units.find(root).ifPresent(unit -> rows.add(row(area, unit, own)));
-            }
+        below.stream().filter(wanted).forEach(unit -> rows.add(row(area, unit, rollUp.row(unit))));
+        if (!below.isEmpty()) {
+            area.roots().stream()
+                    .filter(wanted)
+                    .filter(root -> rollUp.ownRow(root).version() > 0)
+                    .forEach(root -> rows.add(row(area, root, rollUp.ownRow(root))));
         }
         return rows;
     }
 
-    private boolean isDirectlyBelow(Unit unit, Area area, RollUp rollUp, LocalDate today) {
-        List<Unit> lineage = unit.isValidOn(today) ? units.lineage(unit, today) : List.of();
-        UnitId parent = lineage.size() > 1 ? lineage.get(1).id() : null;
-        return area.roots().stream()
-                .anyMatch(root -> root.equals(parent) || rollUp.below(root).contains(unit.id()));
-    }
-
-    private static Frames.UnitRow row(Area area, Unit unit, RollUp.Row row) {
+    private static Frames.UnitRow row(Area area, UnitId unit, RollUp.Row row) {
         return new Frames.UnitRow(unit.code(), unit.validFrom(), area.isNotDivided(unit), row);
     }
 

@@ -53,10 +53,7 @@ class LiveController {
     Mono<Void> live(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(
-                            description =
-                                    "Code of the unit, or its code and first day, as 25750@2025-07-01; the campaign's"
-                                            + " own if left out")
+            @Parameter(description = "Code of the unit, or its code and first day, as 25750@2025-07-01; as in figures")
                     @RequestParam(required = false)
                     @Nullable
                     String unit,

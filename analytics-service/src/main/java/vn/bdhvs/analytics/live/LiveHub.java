@@ -73,7 +73,7 @@ class LiveHub implements SmartLifecycle {
         this.scopes = scopes;
         this.clock = clock;
         for (Campaign campaign : catalogue.all()) {
-            CampaignScreens ofCampaign = new CampaignScreens(campaign, units, frames);
+            CampaignScreens ofCampaign = new CampaignScreens(campaign, units, scopes, frames);
             screens.put(campaign.code(), ofCampaign);
             Gauge.builder("live.viewers", ofCampaign, CampaignScreens::viewers)
                     .tag("campaign", campaign.code())
@@ -137,10 +137,16 @@ class LiveHub implements SmartLifecycle {
         onHub(() -> screens.values().forEach(ofCampaign -> ofCampaign.report(change.activities())));
     }
 
-    /** Runs it on the hub's thread; false if the hub has stopped. */
+    /** Runs it on the hub's thread; false if the hub has stopped. A failure is logged, and the next turn tries again. */
     private boolean onHub(Runnable work) {
         try {
-            hub.execute(work);
+            hub.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    log.warn("The live hub could not take in what it was told", e);
+                }
+            });
             return true;
         } catch (RejectedExecutionException e) {
             return false;

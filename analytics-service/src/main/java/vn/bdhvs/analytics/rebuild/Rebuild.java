@@ -28,8 +28,8 @@ import vn.bdhvs.analytics.journal.JournalledEvent;
  * Builds another generation of figures from the journal while the live one goes on, and makes it live.
  *
  * <ol>
- *   <li>The journal is folded, partition by partition, up to the live generation's progress, again and again, until
- *       little is left.
+ *   <li>The journal is folded up to the live generation's progress, again and again, until little is left or no pass
+ *       leaves much less than the one before.
  *   <li>The generation joins: from then on whoever applies a poll brings that generation to the poll's beginning and folds
  *       the poll into it first.
  *   <li>Once each live document is held by its counterpart up to all of its marks, one write switches. Who reads before it
@@ -44,10 +44,10 @@ class Rebuild {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
 
-    /** Real time; longer than any chunk takes. */
+    /** Real time. Where reading takes longer, another instance may begin the same, which does no harm. */
     private static final Duration LEASE = Duration.ofSeconds(20);
 
-    /** So few entries are left to whoever applies polls. */
+    /** So few entries may be left to whoever applies polls. */
     private static final long LITTLE = 2000;
 
     /** Real time; longer than a write into the figures takes. */
@@ -60,6 +60,9 @@ class Rebuild {
     private final MongoCollection<Document> figures;
     private final MongoCollection<Document> journal;
     private final String owner = UUID.randomUUID().toString();
+
+    /** How many entries the last pass folded of the generation being built. Only to be used by the one who builds. */
+    private long foldedBefore = Long.MAX_VALUE;
 
     @Autowired
     Rebuild(MongoTemplate mongo, Generations generations, Progress progress, JournalFold journalFold) {
@@ -107,16 +110,23 @@ class Rebuild {
     boolean next() {
         Generations.Control control = generations.control();
         Generations.Building building = control.building();
-        if (building == null || !generations.lease(building.generation(), owner, LEASE)) {
+        if (building == null) {
+            foldedBefore = Long.MAX_VALUE;
+            return false;
+        }
+        if (!generations.lease(building.generation(), owner, LEASE)) {
             return false;
         }
         int generation = building.generation();
         try {
             long folded = foldTo(control.live(), generation);
             if (!building.joining()) {
-                if (folded <= LITTLE) {
+                if (folded <= LITTLE || folded > foldedBefore / 2) {
                     log.info("Generation {} joins: new events are folded into it too", generation);
                     generations.join(generation);
+                    foldedBefore = Long.MAX_VALUE;
+                } else {
+                    foldedBefore = folded;
                 }
             } else if (hasJoined(building)
                     && holdsAllOf(control.live(), generation)
@@ -140,12 +150,10 @@ class Rebuild {
     /** Folds up to the live generation's progress; answers how many entries that were. */
     private long foldTo(int live, int generation) {
         long[] folded = {0};
-        progress.readAll(live).byKey().forEach((key, applied) -> {
+        requireLease(generation);
+        journalFold.advance(generation, progress.readAll(live).byKey(), entries -> {
+            folded[0] += entries;
             requireLease(generation);
-            journalFold.advance(generation, key, applied, entries -> {
-                folded[0] += entries;
-                requireLease(generation);
-            });
         });
         return folded[0];
     }

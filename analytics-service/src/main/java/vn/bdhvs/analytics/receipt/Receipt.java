@@ -60,6 +60,7 @@ record Receipt(String asked, Status status, String detail, List<Event> events, L
     /**
      * Where an event is counted: by the done clock on one day and by the received clock on another, in the same cell.
      *
+     * @param validFrom first day of the unit, which tells it from others that bear its code at other times
      * @param kind of cell: {@code volunteers}, {@code classes}, {@code assists} or {@code nilReports}
      * @param dimensions values by name, e.g. of {@code team}
      * @param counts amounts by name; {@code n} counts reports
@@ -68,6 +69,7 @@ record Receipt(String asked, Status status, String detail, List<Event> events, L
     record Place(
             String campaign,
             String unit,
+            LocalDate validFrom,
             LocalDate doneDay,
             LocalDate receivedDay,
             String kind,

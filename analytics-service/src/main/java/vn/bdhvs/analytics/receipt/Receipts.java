@@ -195,6 +195,7 @@ class Receipts {
         return new Receipt.Place(
                 activity.campaign(),
                 activity.unit(),
+                done.unit().validFrom(),
                 done.day(),
                 received.day(),
                 cell.kind().field(),

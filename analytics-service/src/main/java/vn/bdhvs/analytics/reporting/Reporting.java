@@ -22,7 +22,7 @@ import vn.bdhvs.analytics.catalogue.Asked;
  * @param silent communes from which nothing is known
  * @param late communes that were first heard after the deadline
  * @param activeTeams sum over the rows
- * @param rows one a commune, in the order of the register
+ * @param rows one a commune, in the order of the register, of what was there on that day
  */
 record Reporting(
         String campaign,

@@ -47,7 +47,9 @@ class ReportingController {
     Mono<Reporting> reporting(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(description = "Code of a unit, for the communes below it; the campaign's own unit if left out")
+            @Parameter(
+                            description =
+                                    "Code of a unit, or its code and first day, for the communes below it; as in figures")
                     @RequestParam(required = false)
                     @Nullable
                     String unit,

@@ -65,7 +65,7 @@ class ReportingQuery {
             communes.stream()
                     .flatMap(commune -> Optional.ofNullable(figures.get(commune.id())).stream())
                     .forEach(heard::add);
-            rows.add(heard.row(shown, area.isNotDivided(shown), deadline, campaign.timeZone()));
+            rows.add(heard.row(shown, area.isNotDivided(shown.id()), deadline, campaign.timeZone()));
         });
         return Reporting.of(area, day, deadline, clock.instant().isAfter(deadline.toInstant()), rows);
     }

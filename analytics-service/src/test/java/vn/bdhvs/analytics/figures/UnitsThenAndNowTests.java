@@ -148,12 +148,17 @@ class UnitsThenAndNowTests {
         assertThat(rows("?level=province&units=now")).isEqualTo(Map.of("79@2025", 511));
     }
 
-    @Test
-    void givesARowToEveryUnitOfTheDayThatIsAskedAbout() {
-        assertThat(Api.open(port)
-                        .json(Api.CAMPAIGN + "/figures?level=commune&units=now")
-                        .path("rows"))
-                .hasSize(36 + 3);
+    @ParameterizedTest
+    @CsvSource({
+        "units=now&level=commune, 39", // 36, and three above or ended that did something
+        "level=district&to=2025-06-30, 10", // nine, and the province
+        "level=commune&to=2025-06-30, 93", // 91, a district and the province
+        "level=commune&from=2025-07-01, 37", // 36, and the province of today
+        "level=commune&from=2025-06-30&to=2025-07-01, 127"
+    })
+    void givesARowToEveryUnitOfTheDaysThatAreAskedAbout(String query, int rows) {
+        assertThat(Api.open(port).json(Api.CAMPAIGN + "/figures?" + query).path("rows"))
+                .hasSize(rows);
     }
 
     @ParameterizedTest
@@ -218,15 +223,18 @@ class UnitsThenAndNowTests {
         for (String units : new String[] {"then", "now"}) {
             try (LiveStream viewer = new LiveStream(port, "79&units=" + units)) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> viewer.shown("79", "citizens") == 511);
-                JsonNode last = viewer.events().get(viewer.events().size() - 1).data();
-                assertThat(last.path("rows")
-                                .valueStream()
+                Map<String, JsonNode> rows = viewer.rows();
+                assertThat(rows.values().stream()
                                 .mapToInt(row -> row.path("citizens").asInt())
                                 .sum())
                         .isEqualTo(511);
-                JsonNode district = Api.row(last.path("rows"), "718");
-                assertThat(district.path("citizens").asInt()).isEqualTo(units.equals("then") ? 151 : 16);
-                assertThat(district.path("notDivided").asBoolean()).isEqualTo(units.equals("now"));
+                boolean now = units.equals("now");
+                assertThat(rows).containsKeys("718@2024-05-01", "25750@2025-07-01", "25768@2025-07-01");
+                JsonNode district = rows.get("718@2024-05-01");
+                assertThat(district.path("citizens").asInt()).isEqualTo(now ? 16 : 151);
+                assertThat(district.path("notDivided").asBoolean()).isEqualTo(now);
+                assertThat(rows.get("25750@2025-07-01").path("citizens").asInt())
+                        .isEqualTo(now ? 14 : 8);
             }
         }
     }
@@ -244,6 +252,11 @@ class UnitsThenAndNowTests {
         "officer-724, unit=25942, 403",
         "officer-724, unit=25942&units=now, 403",
         "officer-724, unit=724, 200",
+        "province-74, unit=74, 403",
+        "province-79, '', 403",
+        "province-79, unit=25750@2025-07-01, 200",
+        "province-79, unit=25750@2024-05-01, 403",
+        "province-79, unit=25750, 403",
         "district-718, unit=25942@2024-05-01, 403",
         "leader, unit=25942&units=now, 200"
     })

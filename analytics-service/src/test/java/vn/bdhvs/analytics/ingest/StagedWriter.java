@@ -97,7 +97,8 @@ final class StagedWriter {
                 new GatedJournal(mongo, clock, dies),
                 new FiguresContributions(new FiguresKeys(CATALOGUE, UNITS)),
                 fold,
-                new JournalFold(mongo, new FiguresContributions(new FiguresKeys(CATALOGUE, UNITS)), fold, progress),
+                new JournalFold(
+                        mongo, new FiguresContributions(new FiguresKeys(CATALOGUE, UNITS)), fold, progress, 6, 2),
                 new SourceLedger(mongo, fold),
                 announcements,
                 mongo,

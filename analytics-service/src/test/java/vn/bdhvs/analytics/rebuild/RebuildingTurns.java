@@ -17,6 +17,11 @@ import vn.bdhvs.unit.UnitRegister;
 /** The real rebuild on a store, done turn by turn. */
 public final class RebuildingTurns {
 
+    /** So few that the logs of the tests are read and folded in several goes. */
+    private static final int READ = 6;
+
+    private static final int FOLDED = 2;
+
     private final Generations generations;
     private final Rebuild rebuild;
 
@@ -31,7 +36,13 @@ public final class RebuildingTurns {
                 mongo,
                 generations,
                 progress,
-                new JournalFold(mongo, new FiguresContributions(keys), new Fold(new SimpleMeterRegistry()), progress),
+                new JournalFold(
+                        mongo,
+                        new FiguresContributions(keys),
+                        new Fold(new SimpleMeterRegistry()),
+                        progress,
+                        READ,
+                        FOLDED),
                 Duration.ZERO);
     }
 

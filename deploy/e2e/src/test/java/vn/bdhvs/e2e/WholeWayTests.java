@@ -3,20 +3,15 @@ package vn.bdhvs.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +34,6 @@ class WholeWayTests {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration AFTER_A_RESTART = Duration.ofSeconds(120);
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     @TempDir
     private static Path data;
@@ -81,30 +75,9 @@ class WholeWayTests {
     @Test
     @Order(2)
     void aReportMovesTheNumberInABrowser() {
-        Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM), "skipped: there is no " + CHROMIUM + " (Debian's package chromium)");
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of(
-                                        "--no-sandbox",
-                                        "--disable-gpu",
-                                        "--disable-quic",
-                                        "--no-first-run",
-                                        "--disable-background-networking",
-                                        "--disable-component-update",
-                                        "--disable-sync")))) {
-            Page page = browser.newPage();
-            List<String> errors = new ArrayList<>();
-            page.onPageError(errors::add);
-            page.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    errors.add(message.text());
-                }
-            });
+        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
+        try (Chromium chromium = new Chromium()) {
+            Page page = chromium.page(1280);
             page.navigate(installation.analytics() + "/");
             long before = district.figure("citizens");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText(vietnamese(before));
@@ -118,7 +91,7 @@ class WholeWayTests {
                     """.formatted(District.CAMPAIGN));
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("Công cụ trí tuệ nhân tạo");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/page.png")));
-            assertThat(errors).isEmpty();
+            chromium.requireNoErrors();
         }
     }
 

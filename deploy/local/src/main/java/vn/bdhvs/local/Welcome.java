@@ -23,7 +23,8 @@ record Welcome(Options options, BusinessClock clock) {
 
                 The page is open to everybody on this machine; nobody but this machine can reach it. Logging in comes
                 with the dashboard's login: the users are leader, officer-724 and operator, the password is demo.
-                The services of the districts are district-718 to district-726 and province-74, the secret is demo.
+                The services of the districts are district-718 to district-726 and province-74 (from July 2025 on
+                province-79), the secret is demo.
 
                 Report that three citizens of Dĩ An got their digital signature:
 

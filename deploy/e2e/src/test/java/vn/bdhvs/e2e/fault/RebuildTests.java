@@ -24,6 +24,8 @@ class RebuildTests {
     /** Of new events, corrected and taken back ones; {@code -Drebuild.entries=1000000} for the long run. */
     private static final int ENTRIES = Integer.getInteger("rebuild.entries", 12_000);
 
+    private static final boolean LONG = ENTRIES > 100_000;
+
     private static final Duration SOON = Duration.ofSeconds(120 + ENTRIES / 200);
 
     @Test
@@ -52,14 +54,16 @@ class RebuildTests {
                             .statusCode())
                     .isEqualTo(409);
             long seen = killAt(site, operator, 1);
-            assertThat(killAt(site, operator, seen + 1)).isGreaterThan(seen);
+            assertThat(killAt(site, operator, LONG ? ENTRIES / 2 : seen + 1)).isGreaterThan(seen);
             await().atMost(SOON).until(() -> evidence.store().liveGeneration() > before);
             loading.set(false);
             load.join();
             assertThat(reader.stop()).as("times that figures went back").isZero();
             evidence.awaitRest(SOON);
             evidence.require();
-            requireTheSameOnceMore(site, operator);
+            if (!LONG) {
+                requireTheSameOnceMore(site, operator);
+            }
             assertThat(state(site, operator).path("kept").valueStream().map(JsonNode::asInt))
                     .contains(before);
             assertThat(operator.delete(site.analytics().url() + "/api/v1/generations/" + before)
@@ -142,6 +146,7 @@ class RebuildTests {
                 } catch (Caller.Unanswered e) {
                     // It was killed.
                 }
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             }
         }
 

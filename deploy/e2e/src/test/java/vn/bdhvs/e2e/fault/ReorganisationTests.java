@@ -2,6 +2,9 @@ package vn.bdhvs.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import vn.bdhvs.e2e.Chromium;
 
 /**
  * A campaign over the day on which its province, its districts and most of its communes ended: what was done by the units
@@ -51,6 +55,7 @@ class ReorganisationTests {
             requireNothingIsLeftOut(site, events);
             requireListed(site, events);
             requireReports(site);
+            requireOnThePage(site);
         }
     }
 
@@ -133,11 +138,49 @@ class ReorganisationTests {
                 .isEqualTo(403);
         String late = Caller.assistBody("25750", 1, "late").replace("2025-03-25", "2025-06-30");
         assertThat(site.caller("district-718").post(assists, late).statusCode()).isEqualTo(201);
+        // A list by the code holds what its bearers of that time did, and only if they are the asker's.
+        String list = assists + "?unit=25750&limit=10";
+        assertThat(dates(site.caller("province-79").json(list))).containsExactly("2025-07-19");
+        assertThat(dates(site.caller("district-718").json(list))).containsExactly("2025-06-30");
+        assertThat(dates(site.caller("province-79").json(assists + "?unit=718")))
+                .isEmpty();
+        assertThat(dates(site.caller("province-74").json(assists + "?unit=25750@2024-05-01")))
+                .containsExactly("2025-06-30");
         String ended = Caller.assistBody("25741", 1, "ended").replace("2025-03-25", "2025-07-19");
         assertThat(site.caller("district-718").post(assists, ended))
                 .returns(400, answer -> answer.statusCode())
                 .extracting(answer -> answer.body())
                 .asString()
                 .contains("expired-unit", "25747", "25750");
+    }
+
+    private static List<String> dates(JsonNode list) {
+        return list.path("items")
+                .valueStream()
+                .map(item -> item.path("assistedAt").asString().substring(0, 10))
+                .toList();
+    }
+
+    /** The page shows the units of today, and what could not be shown under one of them with its last day. */
+    private static void requireOnThePage(Site site) {
+        if (!Chromium.isThere()) {
+            System.out.println("skipped: there is no Chromium (Debian's package chromium)");
+            return;
+        }
+        try (Chromium chromium = new Chromium()) {
+            for (int width : new int[] {1280, 390}) {
+                Page page = chromium.page(width);
+                page.navigate(site.analytics().url() + "/");
+                Locator table = page.locator("table.areas");
+                PlaywrightAssertions.assertThat(table).containsText("Bến Cát");
+                PlaywrightAssertions.assertThat(table).containsText("Hiệp Thành (đến 30/06/2025)");
+                PlaywrightAssertions.assertThat(page.locator("table.areas tbody tr"))
+                        .hasCount(36 + 9 + 16 + 1);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(Path.of("target/page-in-july-%d.png".formatted(width))));
+            }
+            chromium.requireNoErrors();
+        }
     }
 }
