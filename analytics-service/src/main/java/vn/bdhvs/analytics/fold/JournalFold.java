@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -32,7 +31,7 @@ import vn.bdhvs.analytics.journal.Origin;
 @Component
 public class JournalFold {
 
-    /** Offsets read at a time, over all partitions: a store without an index of origins reads all of the journal for it. */
+    /** Offsets read at a time, over all partitions. */
     private static final int READ = 60_000;
 
     /** Entries folded at a time, over all partitions: each figures document is written once for all that fall on it. */
@@ -181,14 +180,14 @@ public class JournalFold {
     /** Entries by their partition's key, in the order of offsets. */
     private Map<String, List<JournalledEvent>> read(List<Range> ranges) {
         Map<String, List<JournalledEvent>> read = new HashMap<>();
-        journal.find(or(ranges.stream().map(Range::condition).toList())).forEach(document -> {
-            JournalledEvent entry = JournalledEvent.from(document);
-            read.computeIfAbsent(entry.origin().partitionKey(), key -> new ArrayList<>())
-                    .add(entry);
-        });
-        read.values()
-                .forEach(entries -> entries.sort(
-                        Comparator.comparingLong(each -> each.origin().offset())));
+        for (Range range : ranges) {
+            List<JournalledEvent> entries = new ArrayList<>();
+            journal.find(range.condition()).forEach(document -> entries.add(JournalledEvent.from(document)));
+            entries.sort(Comparator.comparingLong(each -> each.origin().offset()));
+            if (!entries.isEmpty()) {
+                read.put(range.key(), entries);
+            }
+        }
         return read;
     }
 

@@ -35,6 +35,7 @@ class CampaignScreens {
     private final Feed feed = new Feed();
     private final AtomicInteger viewers = new AtomicInteger();
     private @Nullable Board board;
+    private boolean resting = true;
     private int generation;
 
     CampaignScreens(Campaign campaign, UnitRegister units, Scopes asked, Frames frames) {
@@ -118,6 +119,16 @@ class CampaignScreens {
         }
     }
 
+    /** The board is not kept up any longer, so nothing is sent. */
+    void rest() {
+        resting = true;
+    }
+
+    /** The board is kept up from now on. */
+    void wake() {
+        resting = false;
+    }
+
     void report(List<FiguresChanged.Reported> activities) {
         feed.add(activities);
     }
@@ -156,7 +167,7 @@ class CampaignScreens {
     /** Sends what changed since the last push, and a snapshot to whoever lacks one. */
     void push() {
         Board current = board;
-        if (current == null) {
+        if (current == null || resting) {
             return;
         }
         for (Scope scope : scopes.values()) {

@@ -37,7 +37,8 @@ import vn.bdhvs.unit.UnitRegister;
 /**
  * Keeps every open screen at the latest figures. It re-reads what is announced as changed, pushes the absolute values
  * of the rows that moved at most four times a second, and reconciles with the store every ten seconds, so that a lost
- * announcement costs time only. Every stream begins with a snapshot and no instance remembers a viewer.
+ * announcement costs time only. While nobody watches it only reconciles, and the first who comes waits until it has done so
+ * again. Every stream begins with a snapshot and no instance remembers a viewer.
  *
  * <p>Boards and viewers belong to one thread, reading the store to another.
  */
@@ -58,6 +59,9 @@ class LiveHub implements SmartLifecycle {
     private volatile ScheduledExecutorService hub = thread("live-hub-");
     private volatile ScheduledExecutorService reading = thread("live-reading-");
     private volatile boolean running;
+
+    /** Whether somebody was watching when the store was last read. Only for the thread that reads. */
+    private boolean watched;
 
     LiveHub(
             FiguresReader reader,
@@ -162,6 +166,19 @@ class LiveHub implements SmartLifecycle {
     }
 
     private void readAnnounced() {
+        if (screens.values().stream().allMatch(ofCampaign -> ofCampaign.viewers() == 0)) {
+            if (watched) {
+                watched = false;
+                onHub(() -> screens.values().forEach(CampaignScreens::rest));
+            }
+            return;
+        }
+        if (!watched) {
+            announced.clear();
+            reconcile();
+            onHub(() -> screens.values().forEach(CampaignScreens::wake));
+            watched = true;
+        }
         int generation = generations.live();
         LocalDate today = clock.today();
         if (screens.values().stream().anyMatch(ofCampaign -> !ask(() -> ofCampaign.shows(generation, today)))) {

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import reactor.core.publisher.BaseSubscriber;
+import vn.bdhvs.analytics.Api;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
@@ -89,6 +90,23 @@ class LiveTests extends RunningAnalytics {
                 assertThat(province.shown("719", "citizens")).isEqualTo(6);
                 assertThat(province.shown("74", "citizens")).isGreaterThanOrEqualTo(before + 6);
             });
+        }
+    }
+
+    /** What comes while nobody watches is not read at once. */
+    @Test
+    void givesTheFirstWhoComesWhatIsKnownThen() {
+        events.send(assist("25888"));
+        await().atMost(SOON)
+                .until(() -> Api.open(port)
+                                .json(Api.CAMPAIGN + "/figures?level=commune&unit=25888")
+                                .at("/rows/0/assists")
+                                .asInt()
+                        == 1);
+        try (LiveStream viewer = new LiveStream(port, "25888")) {
+            await().atMost(SOON).until(() -> !viewer.events().isEmpty());
+            assertThat(viewer.events().get(0).data().at("/total/assists").asInt())
+                    .isEqualTo(1);
         }
     }
 
