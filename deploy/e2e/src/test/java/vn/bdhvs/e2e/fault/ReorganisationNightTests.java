@@ -18,8 +18,6 @@ import vn.bdhvs.e2e.Chromium;
 /**
  * The midnight at which the units end, on a wall screen that stays lit: it goes on by itself, with the units of the new day
  * and the same total.
- *
- * <p>Planted and seen to go red here: a page that learns the units only when it is opened.
  */
 @Tag("faults")
 class ReorganisationNightTests {
