@@ -114,7 +114,7 @@ class EverythingAtOnceTests {
         }
         site.analytics().start(SESSION);
         evidence.awaitRest(CATCHING_UP);
-        // The next test requires that all is right, this included.
+        evidence.require();
     }
 
     @Test

@@ -22,9 +22,7 @@ class RestlessGroupTests {
     private static final String PROTOCOL =
             "--spring.cloud.stream.kafka.bindings.activities-in-0.consumer.configuration.group.protocol=";
     private static final String BINDINGS = "--management.endpoints.web.exposure.include=health,prometheus,bindings";
-    /** Five minutes for both protocols together; {@code -Drestless.seconds=1800} to look for what is rare. */
-    private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("restless.seconds", 150));
-
+    private static final Duration LONG = Duration.ofMinutes(Integer.getInteger("restless.minutes", 5));
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Within which something has to be counted, come and go who may. */
