@@ -57,9 +57,10 @@ class Patrol {
         }
         partitions.reopenThoseToReadAnew(consumer);
         List<OpenPartition> open = check.open(assigned, consumer);
-        Partitions.lookAtLogs(open, consumer);
+        // Progress first: what is applied and appended in between must not look like a log that lost its tail.
         Progress.Offsets stored = progress.read(
                 generations.live(), open.stream().map(OpenPartition::key).toList());
+        Partitions.lookAtLogs(open, consumer);
         List<OpenPartition> astray = new ArrayList<>();
         for (OpenPartition partition : open) {
             Progress.Applied applied = stored.of(partition.key());

@@ -60,8 +60,8 @@ class LiveHub implements SmartLifecycle {
     private volatile ScheduledExecutorService reading = thread("live-reading-");
     private volatile boolean running;
 
-    /** Whether somebody was watching when the store was last read. Only for the thread that reads. */
-    private boolean watched;
+    /** Whether somebody was watching when the store was last read. Set by the thread that reads. */
+    private volatile boolean watched;
 
     LiveHub(
             FiguresReader reader,
@@ -121,6 +121,11 @@ class LiveHub implements SmartLifecycle {
         return running;
     }
 
+    /** Whether nobody was watching when it last looked, so that the next who comes waits for a look at the store. */
+    boolean isResting() {
+        return !watched;
+    }
+
     /** A stream of server-sent events of an area, beginning with a snapshot; never ends by itself. */
     Flux<byte[]> stream(Area area) {
         CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
@@ -168,8 +173,11 @@ class LiveHub implements SmartLifecycle {
     private void readAnnounced() {
         if (screens.values().stream().allMatch(ofCampaign -> ofCampaign.viewers() == 0)) {
             if (watched) {
+                ask(() -> {
+                    screens.values().forEach(CampaignScreens::rest);
+                    return true;
+                });
                 watched = false;
-                onHub(() -> screens.values().forEach(CampaignScreens::rest));
             }
             return;
         }

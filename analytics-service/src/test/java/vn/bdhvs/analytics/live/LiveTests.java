@@ -96,6 +96,9 @@ class LiveTests extends RunningAnalytics {
     /** What comes while nobody watches is not read at once. */
     @Test
     void givesTheFirstWhoComesWhatIsKnownThen() {
+        await("the hub notices that the viewers of other tests have gone")
+                .atMost(Duration.ofMinutes(1))
+                .until(hub::isResting);
         events.send(assist("25888"));
         await().atMost(SOON)
                 .until(() -> Api.open(port)

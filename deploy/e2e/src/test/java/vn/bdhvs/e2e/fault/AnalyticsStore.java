@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** What analytics keeps, read as the documents lie there. */
 final class AnalyticsStore implements AutoCloseable {
@@ -59,15 +61,17 @@ final class AnalyticsStore implements AutoCloseable {
     /** Bit by bit: the store that the tests run on holds all that one question asks for in memory. */
     void forEachJournalled(Consumer<Document> visitor) {
         MongoCollection<Document> journal = database.getCollection("journal");
-        List<String> ids = new ArrayList<>();
-        journal.find()
-                .projection(Projections.include("_id"))
-                .batchSize(50_000)
-                .forEach(entry -> ids.add(entry.getString("_id")));
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            journal.find(Filters.in("_id", ids.subList(from, Math.min(from + CHUNK, ids.size()))))
+        Bson more = Filters.gt("_id", "");
+        while (more != null) {
+            List<Document> chunk = journal.find(more)
+                    .sort(Sorts.ascending("_id"))
+                    .limit(CHUNK)
                     .batchSize(CHUNK)
-                    .forEach(visitor);
+                    .into(new ArrayList<>());
+            chunk.forEach(visitor);
+            more = chunk.size() < CHUNK
+                    ? null
+                    : Filters.gt("_id", chunk.get(CHUNK - 1).getString("_id"));
         }
     }
 

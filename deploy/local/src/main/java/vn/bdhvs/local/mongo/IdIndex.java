@@ -16,9 +16,9 @@ final class IdIndex extends StoredIndex {
 
     static final String ID = "_id";
 
-    private final MVMap<List<Object>, Document> documents;
+    private final MVMap<List<Object>, ?> documents;
 
-    IdIndex(String name, List<IndexKey> keys, MVMap<List<Object>, Document> documents) {
+    IdIndex(String name, List<IndexKey> keys, MVMap<List<Object>, ?> documents) {
         super(name, keys, false);
         this.documents = documents;
     }

@@ -26,12 +26,12 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one collection, sorted by id. One writer at a time; readers never wait, because a stored document is
- * never changed: a writer works on a copy and puts that in its place.
+ * The documents of one collection, sorted by id. One writer at a time; readers never wait, because each is
+ * given a document of its own, as it was stored last.
  */
 final class StoredCollection extends AbstractMongoCollection<Object> {
 
-    private final MVMap<List<Object>, Document> documents;
+    private final MVMap<List<Object>, byte[]> documents;
     private volatile List<StoredIndex> answering = List.of();
 
     StoredCollection(
@@ -39,7 +39,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             String name,
             CollectionOptions options,
             CursorRegistry cursors,
-            MVMap<List<Object>, Document> documents) {
+            MVMap<List<Object>, byte[]> documents) {
         super(database, name, options, cursors);
         this.documents = documents;
     }
@@ -66,7 +66,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
         Comparator<Document> order = descending.isPresent() ? null : comparator(orderBy);
         Stream<Document> found =
                 best.get().ids(descending.orElse(false)).map(this::getDocument).filter(Objects::nonNull);
-        return match(query, found, order, numberToSkip, limit, batchSize, fieldSelector);
+        return match(best.get().unanswered(query), found, order, numberToSkip, limit, batchSize, fieldSelector);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             int limit,
             int batchSize,
             @Nullable Document fieldSelector) {
-        Stream<Document> all = documents.values().stream();
+        Stream<Document> all = documents.values().stream().map(StoredDocument::decode);
         return match(query, all, comparator(orderBy), numberToSkip, limit, batchSize, fieldSelector);
     }
 
@@ -89,12 +89,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             int limit,
             int batchSize,
             @Nullable Document fieldSelector) {
-        // A writer asks under the lock of this collection, and changes what it is given.
-        Stream<Document> given = Thread.holdsLock(this)
-                ? found.filter(document -> documentMatchesQuery(document, query))
-                        .map(Document::clone)
-                : found;
-        return matchDocumentsFromStream(query, given, numberToSkip, limit, batchSize, order, fieldSelector);
+        return matchDocumentsFromStream(query, found, numberToSkip, limit, batchSize, order, fieldSelector);
     }
 
     private static @Nullable Comparator<Document> comparator(@Nullable Document orderBy) {
@@ -183,13 +178,13 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
         String idField = getIdField();
         Object id =
                 idField == null ? UUID.randomUUID() : Missing.ofNullable(Utils.getSubdocumentValue(document, idField));
-        documents.put(List.of(id), document);
+        documents.put(List.of(id), StoredDocument.encode(document));
         return id;
     }
 
     @Override
     protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
-        documents.put(List.of(position), newDocument);
+        documents.put(List.of(position), StoredDocument.encode(newDocument));
     }
 
     @Override
@@ -199,14 +194,15 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
 
     @Override
     protected @Nullable Document getDocument(Object position) {
-        return documents.get(List.of(position));
+        byte[] stored = documents.get(List.of(position));
+        return stored == null ? null : StoredDocument.decode(stored);
     }
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
         return documents.entrySet().stream()
                 .map(entry -> new DocumentWithPosition<>(
-                        entry.getValue(), entry.getKey().get(0)));
+                        StoredDocument.decode(entry.getValue()), entry.getKey().get(0)));
     }
 
     @Override

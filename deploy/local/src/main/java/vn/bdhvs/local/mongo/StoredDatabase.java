@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,12 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         return new StoredCollection(this, collectionName, options, cursorRegistry, documents(collectionName));
     }
 
-    private MVMap<List<Object>, Document> documents(String collectionName) {
+    private MVMap<List<Object>, byte[]> documents(String collectionName) {
         return store.openMap(
                 DOCUMENTS + getFullCollectionNamespace(collectionName),
-                new MVMap.Builder<List<Object>, Document>()
+                new MVMap.Builder<List<Object>, byte[]>()
                         .keyType(StoredKey.TYPE)
-                        .valueType(StoredDocument.TYPE));
+                        .valueType(ByteArrayDataType.INSTANCE));
     }
 
     @Override

@@ -21,12 +21,12 @@ abstract class StoredIndex extends Index<Object> implements SortedKeys {
         return super.isSparse();
     }
 
-    /** The maps of the store count the keys below each of their pages. */
+    /** From the first, up to the last but without it. The maps of the store count the keys below each of their pages. */
     static long countBetween(MVMap<List<Object>, ?> map, List<Object> from, List<Object> to) {
         long first = map.getKeyIndex(from);
         long last = map.getKeyIndex(to);
         long below = first < 0 ? -first - 1 : first;
-        long upTo = last < 0 ? -last - 1 : last + 1;
+        long upTo = last < 0 ? -last - 1 : last;
         return Math.max(0, upTo - below);
     }
 

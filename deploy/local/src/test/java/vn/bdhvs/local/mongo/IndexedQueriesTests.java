@@ -74,7 +74,7 @@ class IndexedQueriesTests {
     }
 
     private void change(Random random) {
-        int id = random.nextInt(150);
+        Object id = random.nextInt(3) == 0 ? name(random) : (Object) random.nextInt(150);
         switch (random.nextInt(8)) {
             case 0 -> both(c -> c.deleteOne(new Document("_id", id)));
             case 1 -> {
@@ -122,16 +122,23 @@ class IndexedQueriesTests {
             case 3 -> (double) random.nextInt(6);
             case 4 -> new Date(random.nextInt(5));
             case 5 -> random.nextBoolean();
-            case 6, 7 -> "s" + random.nextInt(5);
+            case 6, 7 -> name(random);
             case 8 -> new Document("k", random.nextInt(2));
             default -> random.nextInt(6);
         };
     }
 
+    private static String name(Random random) {
+        return "s" + random.nextInt(5);
+    }
+
     private static Document query(Random random) {
         Document query = new Document();
+        if (random.nextInt(5) == 0) {
+            query.append("_id", new Document("$in", List.of(name(random), name(random), name(random))));
+        }
         for (String field : List.of("_id", "a", "b", "c", "o.x")) {
-            if (random.nextInt(field.equals("_id") ? 5 : 3) != 0) {
+            if (query.containsKey(field) || random.nextInt(field.equals("_id") ? 5 : 3) != 0) {
                 continue;
             }
             query.append(
@@ -218,6 +225,22 @@ class IndexedQueriesTests {
                     .as("%s takes %s", query, each)
                     .isLessThan(scan);
         }
+    }
+
+    /** Ten times as many took a hundred times as long: each that was found was looked for in the list again. */
+    @Test
+    void findManyIdsAboutAsFastEachAsAFew() {
+        indexed.insertMany(IntStream.range(0, 5_000)
+                .mapToObj(i -> new Document("_id", "e" + i))
+                .toList());
+        List<String> ids = IntStream.range(0, 5_000).mapToObj(i -> "e" + i).toList();
+        Bson many = new Document("_id", new Document("$in", ids));
+        Bson few = new Document("_id", new Document("$in", ids.subList(0, 500)));
+
+        assertThat(indexed.find(many).into(new ArrayList<>())).hasSize(5_000);
+        Duration forFew = fastest(() -> indexed.find(few).into(new ArrayList<>()));
+        Duration forMany = fastest(() -> indexed.find(many).into(new ArrayList<>()));
+        assertThat(forMany).as("500 take %s", forFew).isLessThan(forFew.multipliedBy(30));
     }
 
     /** The least of many times, which what else the machine does can hardly make longer. */
