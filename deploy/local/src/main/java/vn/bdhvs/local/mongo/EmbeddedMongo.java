@@ -38,7 +38,8 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private EmbeddedMongo(StoreFile file, int port, Duration tidyingPeriod) {
         this.file = file;
-        this.commits = new GroupCommit(new StoreBackend(file.store()), file::commit);
+        CommitGate gate = new CommitGate();
+        this.commits = new GroupCommit(new StoreBackend(file.store(), gate), gate, file::commit);
         this.server = new MongoServer(commits);
         server.bind(new InetSocketAddress("127.0.0.1", port), 1, WORKERS);
         this.address = server.getLocalAddress();

@@ -14,16 +14,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers nothing that a kill -9 could take back: a command is answered when the store has been committed with all it
  * has written or seen. Commands that wait at the same time share one commit, made by the first of them.
- *
- * <p>Writers hold a shared lock and the commit an exclusive one, so that no commit falls between the parts of a write.
  */
 final class GroupCommit implements MongoBackend {
 
@@ -45,16 +41,19 @@ final class GroupCommit implements MongoBackend {
             "collstats",
             "validate");
 
+    /** Made of many writes, each of which passes the gate by itself. */
+    private static final Set<String> BIT_BY_BIT = Set.of("insert", "update", "delete");
+
     private final MongoBackend backend;
+    private final CommitGate gate;
     private final Runnable commit;
-    private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock(true);
     private final ReentrantLock committing = new ReentrantLock();
-    private final AtomicLong begun = new AtomicLong();
     private volatile long committed;
     private volatile @Nullable RuntimeException failure;
 
-    GroupCommit(MongoBackend backend, Runnable commit) {
+    GroupCommit(MongoBackend backend, CommitGate gate, Runnable commit) {
         this.backend = backend;
+        this.gate = gate;
         this.commit = commit;
     }
 
@@ -70,21 +69,11 @@ final class GroupCommit implements MongoBackend {
         if (GREETINGS.contains(command.toLowerCase(Locale.ROOT))) {
             return greet(channel, database, command, query);
         }
-        if (isRead(command, query)) {
-            Document reply = backend.handleCommand(channel, database, command, query);
-            settle(begun.get());
-            return reply;
-        }
-        long write;
-        Document reply;
-        writing.readLock().lock();
-        try {
-            write = begun.incrementAndGet();
-            reply = backend.handleCommand(channel, database, command, query);
-        } finally {
-            writing.readLock().unlock();
-        }
-        settle(write);
+        boolean passesByItself = isRead(command, query) || BIT_BY_BIT.contains(command.toLowerCase(Locale.ROOT));
+        Document reply = passesByItself
+                ? backend.handleCommand(channel, database, command, query)
+                : gate.pass(() -> backend.handleCommand(channel, database, command, query));
+        settle(gate.begun());
         return reply;
     }
 
@@ -122,17 +111,17 @@ final class GroupCommit implements MongoBackend {
 
     /** Does something to the store between two writes. After a failure nothing is answered but that failure. */
     void alone(Runnable work) {
-        writing.writeLock().lock();
-        try {
-            if (failure == null) {
-                work.run();
-                committed = begun.get();
+        gate.shut(() -> {
+            if (failure != null) {
+                return;
             }
-        } catch (RuntimeException e) {
-            failure = e;
-        } finally {
-            writing.writeLock().unlock();
-        }
+            try {
+                work.run();
+                committed = gate.begun();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        });
         RuntimeException cause = failure;
         if (cause != null) {
             throw new MongoServerError(91, "ShutdownInProgress", "the store cannot be written", cause);
@@ -146,7 +135,7 @@ final class GroupCommit implements MongoBackend {
     @Override
     public QueryResult handleQuery(MongoQuery query) {
         QueryResult result = backend.handleQuery(query);
-        settle(begun.get());
+        settle(gate.begun());
         return result;
     }
 

@@ -11,9 +11,11 @@ import org.h2.mvstore.MVStore;
 final class StoreBackend extends AbstractMongoBackend {
 
     private final MVStore store;
+    private final CommitGate gate;
 
-    StoreBackend(MVStore store) {
+    StoreBackend(MVStore store, CommitGate gate) {
         this.store = store;
+        this.gate = gate;
         store.getMapNames().stream()
                 .filter(map -> map.startsWith(StoredDatabase.DOCUMENTS))
                 .map(map -> Utils.firstFragment(map.substring(StoredDatabase.DOCUMENTS.length())))
@@ -34,6 +36,6 @@ final class StoreBackend extends AbstractMongoBackend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String databaseName) {
-        return new StoredDatabase(databaseName, store, getCursorRegistry());
+        return new StoredDatabase(databaseName, store, gate, getCursorRegistry());
     }
 }

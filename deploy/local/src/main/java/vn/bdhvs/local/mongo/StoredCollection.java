@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredCollection extends AbstractMongoCollection<Object> {
 
     private final MVMap<List<Object>, byte[]> documents;
+    private final CommitGate gate;
     private volatile List<StoredIndex> answering = List.of();
 
     StoredCollection(
@@ -39,9 +41,11 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             String name,
             CollectionOptions options,
             CursorRegistry cursors,
-            MVMap<List<Object>, byte[]> documents) {
+            MVMap<List<Object>, byte[]> documents,
+            CommitGate gate) {
         super(database, name, options, cursors);
         this.documents = documents;
+        this.gate = gate;
     }
 
     @Override
@@ -104,25 +108,29 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     }
 
     @Override
-    public synchronized void addIndex(Index<Object> index) {
-        try {
-            super.addIndex(index);
-        } catch (RuntimeException e) {
-            if (index instanceof FieldIndex failed && failed.isEmpty()) {
-                failed.discard();
+    public void addIndex(Index<Object> index) {
+        write(() -> {
+            try {
+                super.addIndex(index);
+            } catch (RuntimeException e) {
+                if (index instanceof FieldIndex failed && failed.isEmpty()) {
+                    failed.discard();
+                }
+                throw e;
             }
-            throw e;
-        }
-        if (index instanceof FieldIndex built && built.isEmpty()) {
-            built.built();
-        }
-        refreshAnswering();
+            if (index instanceof FieldIndex built && built.isEmpty()) {
+                built.built();
+            }
+            refreshAnswering();
+        });
     }
 
     @Override
-    public synchronized void dropIndex(String indexName) {
-        super.dropIndex(indexName);
-        refreshAnswering();
+    public void dropIndex(String indexName) {
+        write(() -> {
+            super.dropIndex(indexName);
+            refreshAnswering();
+        });
     }
 
     private void refreshAnswering() {
@@ -132,45 +140,56 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
                 .toList();
     }
 
-    @Override
-    public synchronized void addDocument(Document document) {
-        super.addDocument(document);
+    /** One writer at a time, and no commit before it is done. */
+    private <T> T write(Supplier<T> write) {
+        return gate.pass(() -> {
+            synchronized (this) {
+                return write.get();
+            }
+        });
+    }
+
+    private void write(Runnable write) {
+        write(() -> {
+            write.run();
+            return true;
+        });
     }
 
     @Override
-    public synchronized void addDocuments(Stream<Document> added) {
-        super.addDocuments(added);
+    public void addDocument(Document document) {
+        write(() -> super.addDocument(document));
     }
 
     @Override
-    public synchronized Document findAndModify(Document query) {
-        return super.findAndModify(query);
+    public void addDocuments(Stream<Document> added) {
+        write(() -> super.addDocuments(added));
     }
 
     @Override
-    public synchronized List<Document> insertDocuments(List<Document> inserted, boolean isOrdered) {
-        return super.insertDocuments(inserted, isOrdered);
+    public Document findAndModify(Document query) {
+        return write(() -> super.findAndModify(query));
     }
 
     @Override
-    public synchronized int deleteDocuments(Document selector, int limit, Oplog oplog) {
-        return super.deleteDocuments(selector, limit, oplog);
+    public int deleteDocuments(Document selector, int limit, Oplog oplog) {
+        return write(() -> super.deleteDocuments(selector, limit, oplog));
     }
 
     @Override
-    public synchronized Document updateDocuments(
+    public Document updateDocuments(
             Document selector,
             Document updateQuery,
             ArrayFilters arrayFilters,
             boolean isMulti,
             boolean isUpsert,
             Oplog oplog) {
-        return super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog);
+        return write(() -> super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog));
     }
 
     @Override
-    public synchronized void removeDocument(Document document) {
-        super.removeDocument(document);
+    public void removeDocument(Document document) {
+        write(() -> super.removeDocument(document));
     }
 
     @Override

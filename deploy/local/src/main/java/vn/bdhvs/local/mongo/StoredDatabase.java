@@ -30,11 +30,13 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     private static final String TRAITS = "traits";
 
     private final MVStore store;
+    private final CommitGate gate;
     private final Map<String, Document> partial = new HashMap<>();
 
-    StoredDatabase(String name, MVStore store, CursorRegistry cursors) {
+    StoredDatabase(String name, MVStore store, CommitGate gate, CursorRegistry cursors) {
         super(name, cursors);
         this.store = store;
+        this.gate = gate;
         traits(); // every map has to be open, with its types, when the store rewrites chunks
         initializeNamespacesAndIndexes();
     }
@@ -54,9 +56,16 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         return reply;
     }
 
+    /** With its namespace and the index on the id, or not at all. */
+    @Override
+    protected MongoCollection<Object> resolveOrCreateCollection(String collectionName) {
+        MongoCollection<Object> existing = resolveCollection(collectionName, false);
+        return existing != null ? existing : gate.pass(() -> super.resolveOrCreateCollection(collectionName));
+    }
+
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collectionName, CollectionOptions options) {
-        return new StoredCollection(this, collectionName, options, cursorRegistry, documents(collectionName));
+        return new StoredCollection(this, collectionName, options, cursorRegistry, documents(collectionName), gate);
     }
 
     private MVMap<List<Object>, byte[]> documents(String collectionName) {

@@ -8,8 +8,13 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +33,9 @@ class GroupCommitTests {
     private volatile boolean slow;
     private volatile boolean diskFull;
     private final MVStore store = MVStore.open(null);
-    private final MongoServer server = new MongoServer(new GroupCommit(new StoreBackend(store), this::commit));
+    private final CommitGate gate = new CommitGate();
+    private final MongoServer server =
+            new MongoServer(new GroupCommit(new StoreBackend(store, gate), gate, this::commit));
     private final MongoCollection<Document> collection;
     private final MongoClient client;
 
@@ -76,6 +83,26 @@ class GroupCommitTests {
             write.get(10, TimeUnit.SECONDS);
         }
         assertThat(commits.get() - before).isLessThan(16);
+    }
+
+    /** Whoever reads meanwhile waited until all of it was written. */
+    @Test
+    void commitsBetweenTheWritesOfALongCommand() throws Exception {
+        collection.insertMany(
+                IntStream.range(0, 20_000).mapToObj(i -> new Document("_id", i)).toList());
+        var sets = IntStream.range(0, 20_000)
+                .mapToObj(i -> new UpdateOneModel<Document>(Filters.eq(i), Updates.set("n", 1)))
+                .toList();
+        CompletableFuture<?> update =
+                CompletableFuture.runAsync(() -> collection.bulkWrite(sets, new BulkWriteOptions().ordered(false)));
+        List<Boolean> between = new ArrayList<>();
+        while (!update.isDone()) {
+            collection.find(Filters.eq("first")).first();
+            between.add(!update.isDone());
+        }
+        update.get();
+        assertThat(between).filteredOn(each -> each).hasSizeGreaterThan(3);
+        assertThat(collection.countDocuments(Filters.eq("n", 1))).isEqualTo(20_000);
     }
 
     @Test

@@ -10,8 +10,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.result.UpdateResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,20 +67,31 @@ class KilledMongoTests {
             MongoCollection<Document> collection, AtomicInteger next, Map<Integer, Integer> answered) {
         try {
             while (true) {
-                int id = next.getAndIncrement();
-                collection.insertOne(new Document("_id", id)
-                        .append("reference", "r" + id)
-                        .append("n", 0)
-                        .append("due", List.of(id, -id)));
-                answered.put(id, 0);
-                for (int n = 1; n <= 3; n++) {
-                    var moved = Updates.combine(
-                            Updates.inc("n", 1), Updates.set("reference", "r" + id + "." + n), Updates.set("due", n));
-                    assertThat(collection.updateOne(Filters.and(Filters.eq(id), Filters.eq("n", n - 1)), moved))
-                            .as("%d is there to be updated", id)
-                            .extracting(UpdateResult::getMatchedCount)
-                            .isEqualTo(1L);
-                    answered.put(id, n);
+                int size = ThreadLocalRandom.current().nextInt(4) == 0 ? 50 : 1;
+                List<Integer> ids = IntStream.range(0, size)
+                        .mapToObj(i -> next.getAndIncrement())
+                        .toList();
+                collection.insertMany(ids.stream()
+                        .map(id -> new Document("_id", id)
+                                .append("reference", "r" + id)
+                                .append("n", 0)
+                                .append("due", List.of(id, -id)))
+                        .toList());
+                ids.forEach(id -> answered.put(id, 0));
+                for (int step = 1; step <= 3; step++) {
+                    int n = step;
+                    List<UpdateOneModel<Document>> moved = ids.stream()
+                            .map(id -> new UpdateOneModel<Document>(
+                                    Filters.and(Filters.eq(id), Filters.eq("n", n - 1)),
+                                    Updates.combine(
+                                            Updates.inc("n", 1),
+                                            Updates.set("reference", "r" + id + "." + n),
+                                            Updates.set("due", n))))
+                            .toList();
+                    assertThat(collection.bulkWrite(moved).getMatchedCount())
+                            .as("%s are there to be updated", ids)
+                            .isEqualTo(size);
+                    ids.forEach(id -> answered.put(id, n));
                 }
             }
         } catch (MongoException e) {
