@@ -78,6 +78,8 @@ final class Blueprint {
         int managementPort = Ports.next();
         MongoProxy store = new MongoProxy(Ports.next(), storePort);
         List<String> command = jvm(heapMiB);
+        // Compiled with less effort than the platform's parts: a service is killed soon.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-jar", BuiltJar.of(module).toString()));
         command.addAll(arguments);
         Map<String, String> environment = new HashMap<>();
@@ -95,15 +97,10 @@ final class Blueprint {
         return new Service(name, log(name), command, environment, port, managementPort, store);
     }
 
-    /** Heaps as in the local platform, but compiled with less effort: they live for a short time. */
+    /** Heaps as in the local platform. */
     private static List<String> jvm(int heapMiB) {
         return new ArrayList<>(List.of(
-                Part.JAVA,
-                "-Xmx" + heapMiB + "m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError"));
+                Part.JAVA, "-Xmx" + heapMiB + "m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     }
 
     private Path log(String name) {
