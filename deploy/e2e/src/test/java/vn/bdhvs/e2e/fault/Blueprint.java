@@ -23,6 +23,9 @@ final class Blueprint {
             </configuration>
             """;
 
+    /** What is given so much heap works for minutes at a processor's full load. */
+    private static final int HARD_WORK_MIB = 1024;
+
     private final SitePlan plan;
     private final Instant anchor;
     private final String brokers;
@@ -78,8 +81,6 @@ final class Blueprint {
         int managementPort = Ports.next();
         MongoProxy store = new MongoProxy(Ports.next(), storePort);
         List<String> command = jvm(heapMiB);
-        // Compiled with less effort than the platform's parts: a service is killed soon.
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-jar", BuiltJar.of(module).toString()));
         command.addAll(arguments);
         Map<String, String> environment = new HashMap<>();
@@ -97,10 +98,15 @@ final class Blueprint {
         return new Service(name, log(name), command, environment, port, managementPort, store);
     }
 
-    /** Heaps as in the local platform. */
+    /** Heaps as in the local platform. Most parts live for a short time, so they are compiled with less effort. */
     private static List<String> jvm(int heapMiB) {
-        return new ArrayList<>(List.of(
-                Part.JAVA, "-Xmx" + heapMiB + "m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> command =
+                new ArrayList<>(List.of(Part.JAVA, "-Xmx" + heapMiB + "m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(
+                heapMiB < HARD_WORK_MIB
+                        ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                        : List.of("-XX:+UseParallelGC"));
+        return command;
     }
 
     private Path log(String name) {
