@@ -107,30 +107,27 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
         return new DefaultQueryMatcher().matches(document, query);
     }
 
+    /** Its callers have passed the gate, or are opening a database, whose lock they hold: here it would be too late. */
     @Override
-    public void addIndex(Index<Object> index) {
-        write(() -> {
-            try {
-                super.addIndex(index);
-            } catch (RuntimeException e) {
-                if (index instanceof FieldIndex failed && failed.isEmpty()) {
-                    failed.discard();
-                }
-                throw e;
+    public synchronized void addIndex(Index<Object> index) {
+        try {
+            super.addIndex(index);
+        } catch (RuntimeException e) {
+            if (index instanceof FieldIndex failed && failed.isEmpty()) {
+                failed.discard();
             }
-            if (index instanceof FieldIndex built && built.isEmpty()) {
-                built.built();
-            }
-            refreshAnswering();
-        });
+            throw e;
+        }
+        if (index instanceof FieldIndex built && built.isEmpty()) {
+            built.built();
+        }
+        refreshAnswering();
     }
 
     @Override
-    public void dropIndex(String indexName) {
-        write(() -> {
-            super.dropIndex(indexName);
-            refreshAnswering();
-        });
+    public synchronized void dropIndex(String indexName) {
+        super.dropIndex(indexName);
+        refreshAnswering();
     }
 
     private void refreshAnswering() {
