@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,12 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -100,6 +103,21 @@ class IngestConfiguration {
             Collection<TopicPartition> assigned = idle.getTopicPartitions();
             if (assigned != null && assigned.stream().allMatch(partition -> topics.contains(partition.topic()))) {
                 failures.watch(() -> patrol.lookIfDue(idle.getConsumer(), Set.of()));
+            }
+        };
+    }
+
+    /** So that an instance which is told to leave while it joins leaves at once. */
+    @Bean
+    ClientFactoryCustomizer placedConsumers(BindingServiceProperties bindings) {
+        String group = bindings.getBindingProperties(BINDING).getGroup();
+        return new ClientFactoryCustomizer() {
+
+            @Override
+            public void configure(ConsumerFactory<?, ?> consumers) {
+                if (Objects.equals(consumers.getConfigurationProperties().get("group.id"), group)) {
+                    consumers.addPostProcessor(PlacedConsumer::of);
+                }
             }
         };
     }
