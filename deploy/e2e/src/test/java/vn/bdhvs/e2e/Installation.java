@@ -19,7 +19,7 @@ final class Installation implements AutoCloseable {
 
     private static final Path PROJECT =
             Path.of(System.getProperty("project.root", "../..")).toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
     private static final int[] PORTS = {8080, 8081, 8082, 8180, 9000, 9080, 9081, 9082, 9092, 9180, 27017};
 
     private final int offset;

@@ -30,7 +30,8 @@ import vn.bdhvs.local.service.Supervisor.ServiceNotReady;
 /** Runs all of Campaign Pulse: the platform in this process, then the services, then the demo traffic. */
 public final class LocalPlatform implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** One that has ended is noticed at once; this is for a slow machine that catches up on what a fault left. */
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Options options;
     private final PrintStream out;

@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  */
 final class Site implements AutoCloseable {
 
+    /**
+     * Heap of the analytics' store. Of a journal of 200,000 events a single day is much to hold, and the audit reads day by
+     * day; {@code -Dsite.store.mib=5120} for a journal of a million.
+     */
+    private static final int STORE_MIB = Integer.getInteger("site.store.mib", 1024);
+
     private final SitePlan plan;
     private final Blueprint blueprint;
     private final Instant anchor = Instant.now();
@@ -46,8 +52,7 @@ final class Site implements AutoCloseable {
         analyticsStore = blueprint.platformPart(
                 "analytics-store",
                 "mongo.EmbeddedMongo",
-                // Of a journal of 200,000 events a single day is much to hold, and the audit reads day by day.
-                1024,
+                STORE_MIB,
                 plan.directory().resolve("analytics-store"),
                 analyticsStorePort);
         session = blueprint.service(

@@ -21,7 +21,9 @@ final class StoreFile implements AutoCloseable {
     /** How long freed room is kept, usually: at full load it makes the file some hundred MB larger. */
     static final Duration RETENTION = Duration.ofSeconds(20);
 
-    private static final int CACHE_MIB = 128;
+    /** Of the heap, for pages: what else there is of them while they are read and written takes as much again. */
+    private static final int CACHE_SHARE = 8;
+
     private static final int FILLED_PERCENT = 50;
     private static final int REWRITTEN_BYTES = 1 << 20;
 
@@ -35,7 +37,7 @@ final class StoreFile implements AutoCloseable {
         MVStore.Builder builder = new MVStore.Builder()
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
-                .cacheSize(CACHE_MIB);
+                .cacheSize((int) (Runtime.getRuntime().maxMemory() / CACHE_SHARE >> 20));
         store = (name == null ? builder : builder.fileName(name)).open();
         store.setAutoCommitDelay(0);
         store.setVersionsToKeep(0);
