@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How hard the audit works.
  *
- * @param pause real time between two days: the longer, the gentler
+ * @param pause real time before the first day and between two: the longer, the gentler
  */
 @ConfigurationProperties("audit")
 record AuditProperties(@DefaultValue("2s") Duration pause) {}

@@ -14,7 +14,7 @@ class Auditor extends Repeated {
     private static final int REST_PER_WORK = 4;
 
     Auditor(Audit audit, AuditProperties properties) {
-        super("audit", () -> {
+        super("audit", properties.pause(), () -> {
             long began = System.nanoTime();
             audit.next();
             Duration rest = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_PER_WORK);

@@ -20,6 +20,7 @@ public abstract class Repeated implements SmartLifecycle {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
 
     private final String name;
+    private final Duration first;
     private final Supplier<Duration> turn;
     private volatile ExecutorService worker;
     private volatile boolean running;
@@ -30,7 +31,13 @@ public abstract class Repeated implements SmartLifecycle {
      * @param turn does some of the work, and answers after which time to go on, real time
      */
     protected Repeated(String name, Supplier<Duration> turn) {
+        this(name, Duration.ZERO, turn);
+    }
+
+    /** With a pause before the first turn, real time: a service that starts has more urgent things to do. */
+    protected Repeated(String name, Duration first, Supplier<Duration> turn) {
         this.name = name;
+        this.first = first;
         this.turn = turn;
         this.worker = thread();
     }
@@ -51,6 +58,7 @@ public abstract class Repeated implements SmartLifecycle {
 
     private void work() {
         try {
+            TimeUnit.MILLISECONDS.sleep(first.toMillis());
             while (running) {
                 TimeUnit.MILLISECONDS.sleep(take().toMillis());
             }

@@ -21,10 +21,20 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedSite.class)
 class RebuildTests {
 
-    /** Of new events, corrected and taken back ones; {@code -Drebuild.entries=1000000} for the long run. */
+    /**
+     * Of new events, corrected and taken back ones. For the long run {@code -Drebuild.entries=1000000
+     * -Dsite.store.mib=5120 -Dsite.analytics.mib=1536}, with {@code AUDIT_PAUSE=1h} in the environment and, so that it is
+     * filled within twenty minutes, polls of 15,000 records.
+     */
     private static final int ENTRIES = Integer.getInteger("rebuild.entries", 12_000);
 
     private static final boolean LONG = ENTRIES > 100_000;
+
+    /** Between two looks at how far it is; a short rebuild is over soon. */
+    private static final Duration LOOK = Duration.ofMillis(LONG ? 200 : 5);
+
+    /** Between two looks at the figures, which are many documents for a store that decodes each. */
+    private static final Duration READ = Duration.ofMillis(LONG ? 1_000 : 50);
 
     private static final Duration SOON = Duration.ofSeconds(120 + ENTRIES / 200);
 
@@ -84,7 +94,7 @@ class RebuildTests {
     /** Kills analytics once so much of the journal was folded, and starts it again; answers how much was folded. */
     private static long killAt(Site site, Caller operator, long folded) {
         long[] seen = {0};
-        await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> {
+        await().pollInterval(LOOK).atMost(SOON).until(() -> {
             JsonNode building = state(site, operator).path("building");
             assertThat(building.isMissingNode())
                     .as("built before it was killed")
@@ -146,7 +156,7 @@ class RebuildTests {
                 } catch (Caller.Unanswered e) {
                     // It was killed.
                 }
-                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+                await().pollDelay(READ).until(() -> true);
             }
         }
 

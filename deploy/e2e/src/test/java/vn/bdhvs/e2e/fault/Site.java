@@ -21,6 +21,9 @@ final class Site implements AutoCloseable {
      */
     private static final int STORE_MIB = Integer.getInteger("site.store.mib", 1024);
 
+    /** Heap of an analytics instance, as on the local platform; {@code -Dsite.analytics.mib=1536} for that million. */
+    private static final int ANALYTICS_MIB = Integer.getInteger("site.analytics.mib", 512);
+
     private final SitePlan plan;
     private final Blueprint blueprint;
     private final Instant anchor = Instant.now();
@@ -115,7 +118,7 @@ final class Site implements AutoCloseable {
                 "analytics-service-" + instances,
                 "analytics-service",
                 "analytics",
-                512,
+                ANALYTICS_MIB,
                 analyticsStorePort,
                 plan.analyticsArguments());
     }
