@@ -48,7 +48,7 @@ public class ControlTotals {
                         .orElse(null),
                 open.stream()
                         .filter(Tallies.Open::isDifferent)
-                        .mapToLong(Tallies.Open::difference)
+                        .mapToLong(Tallies.Open::missing)
                         .sum());
     }
 }

@@ -80,9 +80,7 @@ class ControlTotalsController {
                             source,
                             through.get(source),
                             verified.get(source),
-                            different.stream()
-                                    .mapToLong(Tallies.Open::difference)
-                                    .sum(),
+                            different.stream().mapToLong(Tallies.Open::missing).sum(),
                             different.stream()
                                     .limit(MOST)
                                     .map(each -> difference(each, now))

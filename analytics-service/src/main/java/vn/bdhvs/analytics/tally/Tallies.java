@@ -81,6 +81,11 @@ class Tallies {
             return found == null ? 0 : told - found;
         }
 
+        /** How many have not arrived, as far as is known. What more has arrived than was told makes up for no other minute. */
+        long missing() {
+            return Math.max(0, difference());
+        }
+
         /** Whether it was looked at and found to differ. */
         boolean isDifferent() {
             return since != null;

@@ -64,7 +64,7 @@ class TallyCheck {
     }
 
     private double missing() {
-        return different.stream().mapToLong(Tallies.Open::difference).sum();
+        return different.stream().mapToLong(Tallies.Open::missing).sum();
     }
 
     private double age() {
