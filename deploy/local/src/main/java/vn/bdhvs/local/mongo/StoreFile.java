@@ -21,7 +21,7 @@ final class StoreFile implements AutoCloseable {
     /** How long freed room is kept, usually: at full load it makes the file some hundred MB larger. */
     static final Duration RETENTION = Duration.ofSeconds(20);
 
-    /** Of the heap, for pages: what else there is of them while they are read and written takes as much again. */
+    /** The part of the heap that pages are kept in, of which a cache of fixed size left a small store too little. */
     private static final int CACHE_SHARE = 8;
 
     private static final int FILLED_PERCENT = 50;
