@@ -16,6 +16,7 @@ const REOPEN_EVERY = 30_000;
  * @property {(change: import('./types.js').Change) => void} figures
  * @property {(beat: import('./types.js').Heartbeat) => void} heartbeat
  * @property {(connection: Connection) => void} connection told once per change
+ * @property {() => void} refused told when the server answered, but with no stream
  */
 
 export class LiveStream {
@@ -31,8 +32,16 @@ export class LiveStream {
     this.brokenAt = 0;
     this.reopenIn = 2_000;
     this.open();
-    setInterval(() => this.watch(), 1000);
-    addEventListener('online', () => this.open());
+    this.watching = setInterval(() => this.watch(), 1000);
+    this.online = () => this.open();
+    addEventListener('online', this.online);
+  }
+
+  /** For good. */
+  close() {
+    clearInterval(this.watching);
+    removeEventListener('online', this.online);
+    this.source?.close();
   }
 
   /** Also asks for a fresh snapshot: every new connection begins with one. */
@@ -76,6 +85,7 @@ export class LiveStream {
       // Many screens lose the same server at the same moment: spread their return.
       this.reopenIn = Math.min(REOPEN_EVERY, this.reopenIn * (1.5 + Math.random()));
       this.open();
+      this.listener.refused();
     } else if (silent >= LOST_AFTER && sinceOpened > REOPEN_EVERY) {
       this.open();
     }

@@ -6,6 +6,7 @@ import { Copy, chooseLanguage, chosenLanguage } from './copy.js';
 import { h } from './dom.js';
 import { Format } from './format.js';
 import { LiveStream } from './live-stream.js';
+import { sees, signInLink, whoIsThere } from './me.js';
 import { atMostEvery } from './pace.js';
 import { page } from './page.js';
 import { notice } from './parts/notice.js';
@@ -20,11 +21,17 @@ async function start(copy) {
   const patience = setTimeout(() => document.body.replaceChildren(notice(copy.text('state.loading'))), 300);
   try {
     const asked = new URLSearchParams(location.search);
-    const campaign = await Campaign.load(asked.get('campaign') ?? await Campaign.first());
+    const [me, campaign] = await Promise.all([
+      whoIsThere(),
+      (async () => Campaign.load(asked.get('campaign') ?? await Campaign.first()))(),
+    ]);
     clearTimeout(patience);
-    const scope = asked.get('unit') ?? campaign.province;
+    if (!me) throw new CampaignUnavailable(me === null ? 401 : 0);
+    const home = sees(me, campaign, campaign.province) ? campaign.province : me.units[0];
+    const scope = asked.get('unit') ?? home;
     if (!campaign.units.has(scope)) document.body.replaceChildren(notice(copy.text('app.notfound')));
-    else run(copy, campaign, scope);
+    else if (!sees(me, campaign, scope)) unavailable(copy, 403);
+    else run(copy, campaign, scope, home, me);
   } catch (error) {
     clearTimeout(patience);
     if (!(error instanceof CampaignUnavailable)) throw error;
@@ -34,7 +41,8 @@ async function start(copy) {
 
 /** @param {Copy} copy @param {number} status */
 function unavailable(copy, status) {
-  if (status === 401 || status === 403) return document.body.replaceChildren(notice(copy.text('state.denied')));
+  if (status === 401) return document.body.replaceChildren(notice(copy.text('app.expired'), '', signInLink(copy)));
+  if (status === 403) return document.body.replaceChildren(notice(copy.text('state.denied')));
   if (status === 404) return document.body.replaceChildren(notice(copy.text('app.notfound')));
   const again = () => {
     clearTimeout(timer);
@@ -45,8 +53,14 @@ function unavailable(copy, status) {
   document.body.replaceChildren(notice(copy.text('state.unreachable'), copy.text('state.auto'), retry));
 }
 
-/** @param {Copy} copy @param {Campaign} campaign @param {string} scope code of the unit on show */
-function run(copy, campaign, scope) {
+/**
+ * @param {Copy} copy
+ * @param {Campaign} campaign
+ * @param {string} scope code of the unit on show
+ * @param {string} home code of the highest unit that they see
+ * @param {import('./me.js').Me} me
+ */
+function run(copy, campaign, scope, home, me) {
   const time = new BusinessTime(campaign.data.clock);
   const board = new Board((row) => campaign.key(row));
   /** @type {Board | null} what a paused reader sees */
@@ -79,6 +93,7 @@ function run(copy, campaign, scope) {
       showConnection();
     },
     connection: showConnection,
+    refused,
   });
 
   (function tick() {
@@ -94,6 +109,14 @@ function run(copy, campaign, scope) {
     time.correct(at);
     if (frozen) held++;
     paint();
+  }
+
+  /** The login may be over, or its rights may have changed. */
+  async function refused() {
+    const now = await whoIsThere();
+    if (now === undefined || (now && sees(now, campaign, scope))) return;
+    stream.close();
+    unavailable(words, now ? 403 : 401);
   }
 
   function showConnection() {
@@ -114,6 +137,7 @@ function run(copy, campaign, scope) {
       setTimeout(() => renew(day), RETRY_AFTER);
       return;
     }
+    if (home === campaign.province) home = renewed.province;
     if (scope === campaign.province) scope = renewed.province;
     campaign = renewed;
     if (!campaign.units.has(scope)) {
@@ -134,7 +158,7 @@ function run(copy, campaign, scope) {
 
   function build() {
     const format = new Format(words.language, campaign.data.timeZone);
-    const context = { copy: words, format, campaign, time, scope };
+    const context = { copy: words, format, campaign, time, scope, home, me };
     return page(context, { language: changeLanguage, pause }, frozen !== null);
   }
 

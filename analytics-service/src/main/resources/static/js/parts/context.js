@@ -7,6 +7,8 @@
  * @property {import('../campaign.js').Campaign} campaign
  * @property {import('../business-time.js').BusinessTime} time
  * @property {string} scope code of the unit on show
+ * @property {string} home code of the highest unit that the reader sees
+ * @property {import('../me.js').Me} me the reader
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard
  *

@@ -1,16 +1,17 @@
 import { LANGUAGES } from '../copy.js';
 import { h, icon } from '../dom.js';
+import { signOut } from '../me.js';
 import { chooseTheme, currentTheme } from '../theme.js';
 
 /** @typedef {import('../types.js').Language} Language */
 
 /**
- * The reader's switches: language, theme, pause.
+ * The reader's switches: language, theme, pause; and the way out.
  * @param {import('./context.js').Context} context
  * @param {{language: (language: Language) => void, pause: (paused: boolean) => void}} on
  * @param {boolean} paused
  */
-export function tools({ copy }, on, paused) {
+export function tools({ copy, me }, on, paused) {
   const languages = h('div', { class: 'switch', role: 'group', 'aria-label': copy.text('app.lang') },
     ...LANGUAGES.map((language) => h('button', {
       type: 'button',
@@ -22,11 +23,13 @@ export function tools({ copy }, on, paused) {
 
   const theme = h('button', { type: 'button', class: 'tool', onclick: changeTheme });
   const pause = h('button', { type: 'button', class: 'tool', onclick: () => showPause(!paused, true) });
+  const out = h('button', { type: 'button', class: 'tool', onclick: signOut }, icon('sign-out'));
+  label(out, `${copy.text('app.signout')}: ${me.name}`);
   showTheme();
   showPause(paused, false);
   matchMedia('(prefers-color-scheme: dark)').onchange = showTheme;
 
-  return { element: h('div', { class: 'tools' }, languages, theme, pause) };
+  return { element: h('div', { class: 'tools' }, languages, theme, pause, out) };
 
   function changeTheme() {
     chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');

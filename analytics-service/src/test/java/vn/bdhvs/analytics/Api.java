@@ -44,6 +44,10 @@ public final class Api {
         return api.post(path, body);
     }
 
+    public vn.bdhvs.local.Api.Answer delete(String path) {
+        return api.delete(path);
+    }
+
     /** The row of a unit. */
     public static JsonNode row(JsonNode rows, String unit) {
         return rows.valueStream()

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.local.TestPlatform;
 
 /** A viewer that reads a live stream line by line, as a browser does. */
 public final class LiveStream implements AutoCloseable {
@@ -25,10 +26,17 @@ public final class LiveStream implements AutoCloseable {
     /** A server-sent event with its data. */
     public record Event(String name, JsonNode data) {}
 
+    /** Opened by a leader, who sees every unit. */
     public LiveStream(int port, String unit) {
+        this(port, unit, "Authorization", "Bearer " + TestPlatform.token("leader"));
+    }
+
+    /** Opened by whoever sends this header. */
+    public LiveStream(int port, String unit, String header, String value) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/campaigns/%s/live?unit=%s"
                         .formatted(port, SentEvents.CAMPAIGN, unit)))
                 .header("Accept", "text/event-stream")
+                .header(header, value)
                 .build();
         try {
             lines = HttpClient.newHttpClient()

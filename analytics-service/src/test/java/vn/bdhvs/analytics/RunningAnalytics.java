@@ -11,7 +11,13 @@ import vn.bdhvs.local.TestPlatform;
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "campaign.clock.start=2025-03-26T01:00:00Z", "audit.pause=20ms"})
+        properties = {
+            "management.server.port=0",
+            "campaign.clock.start=2025-03-26T01:00:00Z",
+            "audit.pause=20ms",
+            "login.rights-age=2s",
+            "login.rights-check=300ms"
+        })
 public abstract class RunningAnalytics {
 
     @DynamicPropertySource

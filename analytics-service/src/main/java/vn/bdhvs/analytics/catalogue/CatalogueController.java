@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -22,7 +23,9 @@ import vn.bdhvs.unit.Unit;
 @RestController
 @Tag(
         name = "Campaign",
-        description = "A campaign's catalogue, its figures, and who has reported. Open: they hold no personal data.")
+        description =
+                "A campaign's catalogue, its figures, and who has reported. Emitters, officers and displays see their own units, leaders and operators all.")
+@SecurityRequirement(name = "token")
 class CatalogueController {
 
     private final Scopes scopes;

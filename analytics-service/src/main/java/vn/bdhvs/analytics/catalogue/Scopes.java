@@ -47,6 +47,40 @@ public class Scopes {
     }
 
     /**
+     * As {@link #area(Campaign, String, String)}, but only what is the asker's to see: it is all of theirs if no unit is
+     * named, and what is not wholly theirs gets a 403.
+     */
+    public Area area(Campaign campaign, @Nullable String unit, @Nullable String unitsOf, Asker asker) {
+        String named = unit == null && !seesWhole(asker, campaign) ? onlyUnit(asker) : unit;
+        Area area = area(campaign, named, unitsOf);
+        if (!asker.seesAllOf(area, units)) {
+            throw new UnanswerableQuestion(
+                    HttpStatus.FORBIDDEN,
+                    "unit",
+                    "%s is not within your units (%s), or was not always; a code with its first day, as 25750@2025-07-01, asks for one of those who have borne it"
+                            .formatted(area.asked(), String.join(", ", asker.units())));
+        }
+        return area;
+    }
+
+    private boolean seesWhole(Asker asker, Campaign campaign) {
+        return asker.seesAllOf(area(campaign, null, null), units);
+    }
+
+    private static String onlyUnit(Asker asker) {
+        if (asker.units().isEmpty()) {
+            throw new UnanswerableQuestion(HttpStatus.FORBIDDEN, "unit", "no units are yours");
+        }
+        if (asker.units().size() > 1) {
+            throw new UnanswerableQuestion(
+                    HttpStatus.BAD_REQUEST,
+                    "unit",
+                    "it is missing; it must be one of yours: " + String.join(", ", asker.units()));
+        }
+        return asker.units().get(0);
+    }
+
+    /**
      * The area that is asked for, or a 404 that says why there is none.
      *
      * @param unit a code, which stands for every unit that has borne it, or today's alone if the question is about today's;
@@ -54,7 +88,7 @@ public class Scopes {
      *     and for the code of whoever runs it.
      * @param unitsOf {@code then}, {@code now} or nothing for {@code then}
      */
-    public Area area(Campaign campaign, @Nullable String unit, @Nullable String unitsOf) {
+    Area area(Campaign campaign, @Nullable String unit, @Nullable String unitsOf) {
         Standing standing = Asked.oneOf("units", unitsOf == null ? "then" : unitsOf, Standing.values());
         return area(campaign, unit, standing, clock.today());
     }
@@ -135,9 +169,9 @@ public class Scopes {
                 .orElse(shownAsThemselves);
     }
 
-    /** As {@link #area}, but of the units of a day: a single one must have existed on it. */
-    public Area areaOn(Campaign campaign, @Nullable String unit, @Nullable String unitsOf, LocalDate day) {
-        Area area = area(campaign, unit, unitsOf);
+    /** As {@link #area(Campaign, String, String, Asker)}, but of the units of a day: a single one must have existed on it. */
+    public Area areaOn(Campaign campaign, @Nullable String unit, @Nullable String unitsOf, LocalDate day, Asker asker) {
+        Area area = area(campaign, unit, unitsOf, asker);
         if (area.standing() == Standing.THEN
                 && !area.isWhole()
                 && area.roots().stream()

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.FiguresClock;
@@ -65,8 +66,8 @@ record CellQuestion(
         @Nullable
         String asOf) {
 
-    /** The cells that are asked about; a 400 that names what is wrong, if anything is. */
-    Cells read(Campaign campaign, String measureName, Scopes scopes, Instant now) {
+    /** The cells that are asked about; a 400, 403 or 404 that names what is wrong, if anything is. */
+    Cells read(Campaign campaign, String measureName, Scopes scopes, Asker asker, Instant now) {
         Measure measure = Measure.of(measureName)
                 .orElseThrow(() -> new UnanswerableQuestion(
                         HttpStatus.NOT_FOUND,
@@ -87,7 +88,7 @@ record CellQuestion(
         put(dimensions, "outcome", outcome, measure);
         return new Cells(
                 measure,
-                scopes.area(campaign, unit, units),
+                scopes.area(campaign, unit, units, asker),
                 Boolean.TRUE.equals(own),
                 Asked.day("from", from),
                 Asked.day("to", to),

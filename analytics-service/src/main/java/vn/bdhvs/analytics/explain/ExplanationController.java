@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,13 +23,11 @@ import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Cursor;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
-import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.Retracted;
-import vn.bdhvs.unit.UnitRegister;
 
 /** What a number of the figures is made of. */
 @RestController
@@ -45,11 +42,9 @@ class ExplanationController {
     private final FewAtOnce few = new FewAtOnce(AT_ONCE);
     private final Explanation explanation;
     private final Scopes scopes;
-    private final UnitRegister units;
     private final BusinessClock clock;
 
-    ExplanationController(Explanation explanation, Scopes scopes, UnitRegister units, BusinessClock clock) {
-        this.units = units;
+    ExplanationController(Explanation explanation, Scopes scopes, BusinessClock clock) {
         this.explanation = explanation;
         this.scopes = scopes;
         this.clock = clock;
@@ -131,14 +126,7 @@ class ExplanationController {
                     String cursor,
             @Parameter(hidden = true) JwtAuthenticationToken token) {
         Campaign known = scopes.campaign(campaign);
-        Cells cells = question.read(known, measure, scopes, clock.instant());
-        if (!Asker.of(token).seesAllOf(cells.area(), units)) {
-            throw new UnanswerableQuestion(
-                    HttpStatus.FORBIDDEN,
-                    "unit",
-                    "activities are listed for the units of the token, and %s is not theirs, or was not always; a code with its first day, as 25750@2025-07-01, asks for one of those who have borne it"
-                            .formatted(cells.area().asked()));
-        }
+        Cells cells = question.read(known, measure, scopes, Asker.of(token), clock.instant());
         int most = Asked.number("limit", limit, USUAL, 1, MOST);
         Explanation.Place behind = place(cursor);
         return Mono.fromCallable(() -> {

@@ -2,11 +2,13 @@ package vn.bdhvs.analytics.figures;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.clock.BusinessClock;
@@ -21,6 +24,7 @@ import vn.bdhvs.clock.BusinessClock;
 /** Figures over HTTP. */
 @RestController
 @Tag(name = "Campaign")
+@SecurityRequirement(name = "token")
 class FiguresController {
 
     private static final int PAST_AT_ONCE = 4;
@@ -65,9 +69,10 @@ class FiguresController {
                             example = "2025-03-26T08:30:00+07:00")
                     @RequestParam(required = false)
                     @Nullable
-                    String asOf) {
-        FiguresQuery.Question question =
-                rows.read(scopes.campaign(campaign), scopes, Asked.past("asOf", asOf, clock.instant()));
+                    String asOf,
+            @Parameter(hidden = true) JwtAuthenticationToken token) {
+        FiguresQuery.Question question = rows.read(
+                scopes.campaign(campaign), scopes, Asker.of(token), Asked.past("asOf", asOf, clock.instant()));
         return Mono.fromCallable(() -> question.asOf() == null
                         ? query.answer(question)
                         : few.answer("asOf", () -> query.answer(question)))
@@ -93,11 +98,12 @@ class FiguresController {
                     @RequestParam(required = false)
                     @Nullable
                     String asOf,
-            @ParameterObject RowsQuestion rows) {
+            @ParameterObject RowsQuestion rows,
+            @Parameter(hidden = true) JwtAuthenticationToken token) {
         Instant now = clock.instant();
         Instant earlier = Asked.requiredPast("after", after, now);
         Instant later = Objects.requireNonNullElse(Asked.past("asOf", asOf, now), now);
-        FiguresQuery.Question question = rows.read(scopes.campaign(campaign), scopes, later);
+        FiguresQuery.Question question = rows.read(scopes.campaign(campaign), scopes, Asker.of(token), later);
         return Mono.fromCallable(() -> few.answer("after", () -> query.differences(question, earlier, later)))
                 .subscribeOn(Schedulers.boundedElastic());
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.campaign.Campaign;
@@ -15,7 +16,7 @@ record RowsQuestion(
         @Parameter(
                 description =
                         "Code of a unit, for all below it too: of every unit that has borne it, with units=now of the one"
-                                + " that does today; the code of whoever runs the campaign stands for all of it, as does none. Of a"
+                                + " that does today; the code of whoever runs the campaign stands for all of it, as does none, if all of it is yours; else none stands for your own unit. Of a"
                                 + " row: its unit and validFrom, as 25750@2025-07-01")
         @Nullable
         String unit,
@@ -53,10 +54,10 @@ record RowsQuestion(
         @Nullable
         String clock) {
 
-    /** What is asked; a 400 or 404 that names what is wrong, if anything is. */
-    FiguresQuery.Question read(Campaign campaign, Scopes scopes, @Nullable Instant asOf) {
+    /** What is asked; a 400, 403 or 404 that names what is wrong, if anything is. */
+    FiguresQuery.Question read(Campaign campaign, Scopes scopes, Asker asker, @Nullable Instant asOf) {
         return new FiguresQuery.Question(
-                scopes.area(campaign, unit, units),
+                scopes.area(campaign, unit, units, asker),
                 Asked.oneOf("level", level == null ? "district" : level, Unit.Level.values()),
                 breakdown(by),
                 Asked.day("from", from),

@@ -5,31 +5,42 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.login.Rights;
+import vn.bdhvs.unit.UnitRegister;
 
-/** The live stream over HTTP. */
+/** The live stream over HTTP. It ends when whoever opened it may no longer see it. */
 @RestController
 @Tag(name = "Campaign")
+@SecurityRequirement(name = "token")
 class LiveController {
 
     private final LiveHub hub;
     private final Scopes scopes;
+    private final UnitRegister units;
+    private final Rights rights;
 
-    LiveController(LiveHub hub, Scopes scopes) {
+    LiveController(LiveHub hub, Scopes scopes, UnitRegister units, Rights rights) {
         this.hub = hub;
         this.scopes = scopes;
+        this.units = units;
+        this.rights = rights;
     }
 
     /**
@@ -61,11 +72,16 @@ class LiveController {
                     @RequestParam(name = "units", required = false)
                     @Nullable
                     String unitsOf,
-            ServerHttpResponse response) {
-        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf);
+            @Parameter(hidden = true) JwtAuthenticationToken token,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf, Asker.of(token));
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(hub.stream(area).map(frame -> Mono.just(buffers.wrap(frame))));
+        return response.writeAndFlushWith(hub.stream(area)
+                .takeUntilOther(
+                        rights.lost(exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(area, units)))
+                .map(frame -> Mono.just(buffers.wrap(frame))));
     }
 }

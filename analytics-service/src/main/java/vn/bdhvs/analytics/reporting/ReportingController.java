@@ -2,9 +2,11 @@ package vn.bdhvs.analytics.reporting;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
@@ -20,6 +23,7 @@ import vn.bdhvs.clock.BusinessClock;
 /** Who has reported, over HTTP. */
 @RestController
 @Tag(name = "Campaign")
+@SecurityRequirement(name = "token")
 class ReportingController {
 
     private final ReportingQuery query;
@@ -63,11 +67,12 @@ class ReportingController {
             @Parameter(description = "Local day of the campaign's zone; today if left out")
                     @RequestParam(required = false)
                     @Nullable
-                    String day) {
+                    String day,
+            @Parameter(hidden = true) JwtAuthenticationToken token) {
         Campaign known = scopes.campaign(campaign);
         LocalDate asked = Asked.day("day", day);
         LocalDate on = asked == null ? clock.today() : asked;
-        Area area = scopes.areaOn(known, unit, unitsOf, on);
+        Area area = scopes.areaOn(known, unit, unitsOf, on, Asker.of(token));
         return Mono.fromCallable(() -> query.on(area, on)).subscribeOn(Schedulers.boundedElastic());
     }
 }

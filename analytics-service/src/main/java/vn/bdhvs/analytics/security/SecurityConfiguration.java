@@ -1,24 +1,67 @@
 package vn.bdhvs.analytics.security;
 
+import java.net.URI;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.CsrfWebFilter;
+import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import vn.bdhvs.analytics.catalogue.Asker;
 
-/**
- * Who may call what. The page and the figures that it shows hold no personal data and are open until people log in;
- * the service listens on loopback only. Everything else takes a token of the issuer.
- */
+/** Who may call what, by roles; which units they see of it is told by each question's {@link Asker}. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
+    /** What the page is made of, without any figures. */
+    private static final String[] OPEN = {"/css/**", "/js/**", "/copy/**", "/img/**", "/sign-in.html"};
+
+    private static final String[] FIGURES = {
+        "/api/v1/campaigns",
+        "/api/v1/campaigns/*",
+        "/api/v1/campaigns/*/figures",
+        "/api/v1/campaigns/*/figures/differences",
+        "/api/v1/campaigns/*/reporting",
+        "/api/v1/campaigns/*/live"
+    };
+
+    /** Single activities: not for a wall screen. */
+    private static final String[] ACTIVITIES = {
+        "/api/v1/campaigns/*/figures/*/activities", "/api/v1/activities/receipt", "/api/v1/activities/*/receipt"
+    };
+
+    private static final String[] OPERATION = {
+        "/api/v1/rejections/**",
+        "/api/v1/ingest/**",
+        "/api/v1/audit/**",
+        "/api/v1/control-totals",
+        "/api/v1/generations/**",
+        "/api/v1/sessions/**"
+    };
+
+    private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    /** Other origins may be added to its last directive. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -46,6 +89,7 @@ class SecurityConfiguration {
         return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(
                         HttpMethod.GET,
                         "/v3/api-docs/**",
+                        "/v3/api-docs.yaml",
                         "/swagger-ui.html",
                         "/swagger-ui/**",
                         "/webjars/swagger-ui/**"))
@@ -56,34 +100,78 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /**
+     * Pages, by a login; the API, by a login or a bearer token. What no rule names is nobody's.
+     *
+     * @param login what a login stands for
+     */
     @Bean
     @Order(3)
-    SecurityWebFilterChain api(ServerHttpSecurity http, SecurityProblems problems) {
+    SecurityWebFilterChain api(
+            ServerHttpSecurity http,
+            SecurityProblems problems,
+            SignIn signIn,
+            ServerSecurityContextRepository login,
+            ServerOAuth2AuthorizedClientRepository logins,
+            OAuth2ClientProperties client) {
         return http.authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/css/**", "/js/**", "/copy/**", "/img/**")
+                        .pathMatchers(HttpMethod.GET, OPEN)
                         .permitAll()
-                        .pathMatchers("/api/v1/campaigns/*/figures/*/activities")
+                        .pathMatchers(HttpMethod.GET, "/", "/index.html", "/api/v1/me")
                         .authenticated()
-                        .pathMatchers(HttpMethod.GET, "/api/v1/campaigns", "/api/v1/campaigns/**")
-                        .permitAll()
-                        .pathMatchers(
-                                "/api/v1/rejections/**",
-                                "/api/v1/ingest",
-                                "/api/v1/ingest/**",
-                                "/api/v1/audit",
-                                "/api/v1/audit/**",
-                                "/api/v1/control-totals",
-                                "/api/v1/generations",
-                                "/api/v1/generations/**")
+                        .pathMatchers(HttpMethod.GET, FIGURES)
+                        .hasAnyRole(Asker.readers())
+                        .pathMatchers(HttpMethod.GET, ACTIVITIES)
+                        .hasAnyRole("emitter", "officer", "leader", "operator")
+                        .pathMatchers(OPERATION)
                         .hasRole("operator")
                         .anyExchange()
-                        .authenticated())
+                        .denyAll())
+                .securityContextRepository(login)
+                .requestCache(cache -> cache.requestCache(signIn.wanted()))
+                .oauth2Login(oidc -> oidc.authorizedClientRepository(logins)
+                        .securityContextRepository(login)
+                        .authenticationFailureHandler(signIn))
+                .logout(logout -> logout.logoutHandler(handlers -> handlers.add(0, signIn))
+                        .logoutSuccessHandler(signIn))
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
-                .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
-                .csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(signIn.orElse(problems)).accessDeniedHandler(problems))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY + " " + issuer(client)))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicy(policy -> policy.policy(PERMISSIONS_POLICY))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie())
+                        .requireCsrfProtectionMatcher(new AndServerWebExchangeMatcher(
+                                CsrfWebFilter.DEFAULT_CSRF_MATCHER, SecurityConfiguration::bySession))
+                        .accessDeniedHandler(problems))
                 .build();
+    }
+
+    /** Where the issuer is: logging out goes on there, which is the last directive's to allow. */
+    private static String issuer(OAuth2ClientProperties client) {
+        return client.getProvider().values().stream()
+                .map(OAuth2ClientProperties.Provider::getIssuerUri)
+                .filter(Objects::nonNull)
+                .map(URI::create)
+                .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether it is its session that says who calls: a browser sends that along whoever made the request. */
+    private static Mono<MatchResult> bySession(ServerWebExchange exchange) {
+        boolean token = exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+        boolean session = exchange.getRequest().getCookies().containsKey("SESSION");
+        return session && !token ? MatchResult.match() : MatchResult.notMatch();
+    }
+
+    private static CookieServerCsrfTokenRepository csrfCookie() {
+        CookieServerCsrfTokenRepository cookie = new CookieServerCsrfTokenRepository();
+        cookie.setCookieCustomizer(settings -> settings.sameSite("Lax"));
+        return cookie;
     }
 }

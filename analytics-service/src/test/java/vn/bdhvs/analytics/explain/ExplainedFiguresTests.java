@@ -60,8 +60,8 @@ class ExplainedFiguresTests extends RunningAnalytics {
     }
 
     private JsonNode row(String more) {
-        JsonNode answer =
-                Api.open(port).json(Api.CAMPAIGN + "/figures?level=commune&unit=" + UNIT + more.replace("+", "%2B"));
+        JsonNode answer = Api.as("leader", port)
+                .json(Api.CAMPAIGN + "/figures?level=commune&unit=" + UNIT + more.replace("+", "%2B"));
         return answer.path("rows").get(0);
     }
 
@@ -97,9 +97,13 @@ class ExplainedFiguresTests extends RunningAnalytics {
         }
         String lately = Api.CAMPAIGN + "/figures?level=commune&unit=25846";
         await().atMost(SOON)
-                .until(() -> Api.open(port).json(lately).at("/rows/0/citizens").asInt() == 6);
+                .until(() -> Api.as("leader", port)
+                                .json(lately)
+                                .at("/rows/0/citizens")
+                                .asInt()
+                        == 6);
         for (String clock : List.of("done", "received")) {
-            assertThat(Api.open(port)
+            assertThat(Api.as("leader", port)
                             .json(lately + "&clock=" + clock + "&asOf=" + asOf)
                             .at("/rows/0/citizens")
                             .asInt())
@@ -119,19 +123,21 @@ class ExplainedFiguresTests extends RunningAnalytics {
     @Test
     void refusesAnInstantThatIsStillToComeOrNone() {
         for (String wrong : List.of("2025-04-01T00:00:00Z", "2025-03-18", "x")) {
-            assertThat(Api.open(port)
+            assertThat(Api.as("leader", port)
                             .get(Api.CAMPAIGN + "/figures?asOf=" + wrong)
                             .statusCode())
                     .isEqualTo(400);
         }
-        assertThat(Api.open(port).get(Api.CAMPAIGN + "/figures/differences").statusCode())
+        assertThat(Api.as("leader", port)
+                        .get(Api.CAMPAIGN + "/figures/differences")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void tellsWhatHasChangedBetweenTwoInstants() {
         String differences = Api.CAMPAIGN + "/figures/differences?level=commune&unit=" + UNIT;
-        JsonNode rows = Api.open(port)
+        JsonNode rows = Api.as("leader", port)
                 .json(differences + "&after=2025-03-19T03:00:00Z&asOf=2025-03-20T03:00:00Z")
                 .path("rows");
 
@@ -139,12 +145,12 @@ class ExplainedFiguresTests extends RunningAnalytics {
         assertThat(rows.get(0).path("citizens").asInt()).isEqualTo(1);
         assertThat(rows.get(0).path("assists").asInt()).isZero();
         assertThat(rows.get(0).path("learners").asInt()).isZero();
-        assertThat(Api.open(port)
+        assertThat(Api.as("leader", port)
                         .json(differences + "&after=2025-03-20T03:00:00Z")
                         .path("rows")
                         .size())
                 .isZero();
-        assertThat(Api.open(port)
+        assertThat(Api.as("leader", port)
                         .json(differences + "&after=2025-03-18T00:00:00Z&clock=received&by=day")
                         .path("rows")
                         .valueStream()

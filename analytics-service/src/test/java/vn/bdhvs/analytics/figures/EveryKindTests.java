@@ -56,7 +56,7 @@ class EveryKindTests extends RunningAnalytics {
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode total = rows("?level=district&unit=724").get(0);
             assertThat(values(total, "volunteers", "classes", "assists")).containsExactly(2L, 3L, 2L);
-            assertThat(Api.open(port)
+            assertThat(Api.as("leader", port)
                             .json(Api.CAMPAIGN + "/reporting?unit=724&day=2025-03-18")
                             .path("nil")
                             .asInt())
@@ -99,7 +99,7 @@ class EveryKindTests extends RunningAnalytics {
     /** The measure of a target is a property of the rows; its filter, a choice among them. */
     @Test
     void answersWhatTheCampaignsTargetsAskFor() {
-        JsonNode targets = Api.open(port).json(Api.CAMPAIGN).path("targets");
+        JsonNode targets = Api.as("leader", port).json(Api.CAMPAIGN).path("targets");
         assertThat(targets.valueStream().map(target -> reached(target)).toList())
                 .containsExactly(2L, 24L);
     }
@@ -148,7 +148,7 @@ class EveryKindTests extends RunningAnalytics {
     }
 
     private JsonNode rows(String query) {
-        return Api.open(port).json(Api.CAMPAIGN + "/figures" + query).path("rows");
+        return Api.as("leader", port).json(Api.CAMPAIGN + "/figures" + query).path("rows");
     }
 
     private static JsonNode of(JsonNode rows, String dimension, String value) {

@@ -130,7 +130,7 @@ class FiguresApiTests {
 
     @Test
     void takesNothingElseWithoutAToken() throws Exception {
-        HttpResponse<String> answer = get("/api/v1/operations");
+        HttpResponse<String> answer = get("/api/v1/operations", "none");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
     }
@@ -153,9 +153,14 @@ class FiguresApiTests {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, TestPlatform.token("leader"));
+    }
+
+    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Authorization", "Bearer " + token)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }

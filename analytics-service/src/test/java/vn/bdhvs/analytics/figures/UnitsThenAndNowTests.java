@@ -104,15 +104,18 @@ class UnitsThenAndNowTests {
     /** Rows that are not zero, by the unit's code and first day. */
     private Map<String, Integer> rows(String query) {
         Map<String, Integer> rows = new TreeMap<>();
-        Api.open(port).json(Api.CAMPAIGN + "/figures" + query).path("rows").forEach(row -> {
-            if (row.path("citizens").asInt() != 0) {
-                String divided = row.path("notDivided").asBoolean() ? " not divided" : "";
-                rows.put(
-                        row.path("unit").asString() + "@"
-                                + row.path("validFrom").asString().substring(0, 4) + divided,
-                        row.path("citizens").asInt());
-            }
-        });
+        Api.as("leader", port)
+                .json(Api.CAMPAIGN + "/figures" + query)
+                .path("rows")
+                .forEach(row -> {
+                    if (row.path("citizens").asInt() != 0) {
+                        String divided = row.path("notDivided").asBoolean() ? " not divided" : "";
+                        rows.put(
+                                row.path("unit").asString() + "@"
+                                        + row.path("validFrom").asString().substring(0, 4) + divided,
+                                row.path("citizens").asInt());
+                    }
+                });
         return rows;
     }
 
@@ -157,7 +160,9 @@ class UnitsThenAndNowTests {
         "level=commune&from=2025-06-30&to=2025-07-01, 127"
     })
     void givesARowToEveryUnitOfTheDaysThatAreAskedAbout(String query, int rows) {
-        assertThat(Api.open(port).json(Api.CAMPAIGN + "/figures?" + query).path("rows"))
+        assertThat(Api.as("leader", port)
+                        .json(Api.CAMPAIGN + "/figures?" + query)
+                        .path("rows"))
                 .hasSize(rows);
     }
 
@@ -194,7 +199,7 @@ class UnitsThenAndNowTests {
         "units=later,                     400, 'then, now'"
     })
     void saysWhyThereIsNoSuchAreaAndWhatToAskInstead(String query, int status, String says) {
-        var answer = Api.open(port).get(Api.CAMPAIGN + "/figures?" + query);
+        var answer = Api.as("leader", port).get(Api.CAMPAIGN + "/figures?" + query);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(says);
     }
@@ -202,10 +207,10 @@ class UnitsThenAndNowTests {
     @Test
     void showsWhoReportedByUnitsOfThatDayOrOfToday() {
         String june = Api.CAMPAIGN + "/reporting?day=" + JUNE;
-        JsonNode then = Api.open(port).json(june);
+        JsonNode then = Api.as("leader", port).json(june);
         assertThat(then.path("units").asInt()).isEqualTo(91);
         assertThat(then.path("reported").asInt()).isEqualTo(4);
-        JsonNode now = Api.open(port).json(june + "&units=now");
+        JsonNode now = Api.as("leader", port).json(june + "&units=now");
         // Of the 16 that were divided, one is shown under what the operator decided. Of the 36 of today, one has taken
         // over
         // nothing but a part of a divided one.
@@ -213,7 +218,7 @@ class UnitsThenAndNowTests {
         assertThat(now.path("reported").asInt()).isEqualTo(3);
         assertThat(Api.row(now.path("rows"), "25741").path("notDivided").asBoolean())
                 .isTrue();
-        JsonNode july = Api.open(port).json(Api.CAMPAIGN + "/reporting?day=" + JULY);
+        JsonNode july = Api.as("leader", port).json(Api.CAMPAIGN + "/reporting?day=" + JULY);
         assertThat(july.path("units").asInt()).isEqualTo(36);
         assertThat(july.path("reported").asInt()).isEqualTo(2);
     }
@@ -241,7 +246,7 @@ class UnitsThenAndNowTests {
 
     @Test
     void describesTheUnitsOfTodayAndThoseThatHaveEnded() {
-        JsonNode campaign = Api.open(port).json(Api.CAMPAIGN);
+        JsonNode campaign = Api.as("leader", port).json(Api.CAMPAIGN);
         assertThat(campaign.path("units")).hasSize(37);
         assertThat(campaign.path("formerUnits")).hasSize(101);
     }

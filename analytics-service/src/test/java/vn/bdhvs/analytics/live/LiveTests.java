@@ -29,6 +29,7 @@ import vn.bdhvs.analytics.Api;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
+import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
@@ -38,6 +39,8 @@ import vn.bdhvs.local.TestPlatform;
 class LiveTests extends RunningAnalytics {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Asker LEADER = new Asker("leader", List.of("leader"), List.of());
 
     private static SentEvents events;
 
@@ -101,7 +104,7 @@ class LiveTests extends RunningAnalytics {
                 .until(hub::isResting);
         events.send(assist("25888"));
         await().atMost(SOON)
-                .until(() -> Api.open(port)
+                .until(() -> Api.as("leader", port)
                                 .json(Api.CAMPAIGN + "/figures?level=commune&unit=25888")
                                 .at("/rows/0/assists")
                                 .asInt()
@@ -240,7 +243,7 @@ class LiveTests extends RunningAnalytics {
                 frames.add(new String(frame, StandardCharsets.UTF_8));
             }
         };
-        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null))
+        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER))
                 .subscribe(slow);
         try (LiveStream quick = new LiveStream(port, "721")) {
             await().atMost(SOON).until(() -> frames.size() == 1);

@@ -159,7 +159,7 @@ class RejectionsTests extends RunningAnalytics {
         assertThat(list("&reason=out-of-range").size()).isEqualTo(1);
         assertThat(list("&topic=volunteer-registered").size()).isEqualTo(1);
         await().atMost(SOON).untilAsserted(() -> assertThat(Api.row(
-                                Api.open(port)
+                                Api.as("leader", port)
                                         .json(Api.CAMPAIGN + "/figures?level=commune&unit=718")
                                         .path("rows"),
                                 "25763")
@@ -244,7 +244,7 @@ class RejectionsTests extends RunningAnalytics {
         send("25774", Map.of("ce_id", "sound"), soundValue("25774"));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(Api.row(
-                                Api.open(port)
+                                Api.as("leader", port)
                                         .json(Api.CAMPAIGN + "/figures?level=commune&unit=718")
                                         .path("rows"),
                                 "25774")

@@ -139,12 +139,12 @@ class ReportingTests extends RunningAnalytics {
     @ParameterizedTest
     @CsvSource({"?day=yesterday, 400, day", "?unit=00000, 404, unit", "?unit=724&day=2025-07-01, 404, unit"})
     void namesTheParameterThatIsWrong(String query, int status, String field) {
-        HttpResponse<String> answer = Api.open(port).get(Api.CAMPAIGN + "/reporting" + query);
+        HttpResponse<String> answer = Api.as("leader", port).get(Api.CAMPAIGN + "/reporting" + query);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
     }
 
     private JsonNode reporting(String query) {
-        return Api.open(port).json(Api.CAMPAIGN + "/reporting" + query);
+        return Api.as("leader", port).json(Api.CAMPAIGN + "/reporting" + query);
     }
 }

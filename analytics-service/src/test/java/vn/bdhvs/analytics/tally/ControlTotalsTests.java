@@ -148,7 +148,7 @@ class ControlTotalsTests extends RunningAnalytics {
         try (SentEvents events = new SentEvents(TestPlatform.brokers())) {
             tell(events, SourceTally.through(source, MINUTE));
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(Api.open(port)
+        await().atMost(SOON).untilAsserted(() -> assertThat(Api.as("leader", port)
                         .json(Api.CAMPAIGN + "/figures?level=province")
                         .at("/verified/through")
                         .isString())

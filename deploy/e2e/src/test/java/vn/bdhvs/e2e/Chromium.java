@@ -56,6 +56,14 @@ public final class Chromium implements AutoCloseable {
         return page;
     }
 
+    /** Opens a page as somebody of the demo, whom the issuer asks for a password on the way. */
+    public static void logIn(Page page, String address, String user) {
+        page.navigate(address);
+        page.locator("input[name=username]").fill(user);
+        page.locator("input[name=password]").fill("demo");
+        page.locator("button[type=submit]").click();
+    }
+
     /** No page has complained. */
     public void requireNoErrors() {
         assertThat(errors).isEmpty();

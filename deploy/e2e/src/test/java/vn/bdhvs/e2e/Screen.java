@@ -17,12 +17,16 @@ final class Screen implements AutoCloseable {
     private final AtomicLong citizens = new AtomicLong(-1);
     private final Stream<String> lines;
 
-    Screen(String analytics) {
+    /**
+     * @param token of somebody who sees all of the province
+     */
+    Screen(String analytics, String token) {
         try {
             lines = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(
                                             analytics + "/api/v1/campaigns/" + District.CAMPAIGN + "/live?unit=74"))
+                                    .header("Authorization", "Bearer " + token)
                                     .build(),
                             HttpResponse.BodyHandlers.ofLines())
                     .body();

@@ -55,8 +55,8 @@ class WholeWayTests {
     @Test
     @Order(1)
     void aReportMovesTheNumberOnEveryInstancesStream() {
-        try (Screen one = new Screen(installation.analytics());
-                Screen other = new Screen(installation.secondAnalytics())) {
+        try (Screen one = new Screen(installation.analytics(), district.readersToken());
+                Screen other = new Screen(installation.secondAnalytics(), district.readersToken())) {
             await().atMost(SOON).until(() -> one.citizens() >= 0 && other.citizens() >= 0);
             long before = one.citizens();
             for (int i = 0; i < 24; i++) {
@@ -78,7 +78,7 @@ class WholeWayTests {
         Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
         try (Chromium chromium = new Chromium()) {
             Page page = chromium.page(1280);
-            page.navigate(installation.analytics() + "/");
+            Chromium.logIn(page, installation.analytics() + "/", "leader");
             long before = district.figure("citizens");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText(vietnamese(before));
             district.report("25942", 1_000_000, "browser");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.bdhvs.local.issuer.Identities;
 import vn.bdhvs.local.service.ExtractedJar;
 import vn.bdhvs.local.service.Service;
 
@@ -59,6 +60,7 @@ final class Services {
         environment.put("CAMPAIGN_CLOCK_ANCHOR", clock.anchor().toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", data.referenceSecret());
+        environment.put("LOGIN_CLIENT_SECRET", Identities.SECRET);
         return new Service(
                 name,
                 ExtractedJar.of(jar(module)),

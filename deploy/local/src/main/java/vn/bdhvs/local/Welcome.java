@@ -21,8 +21,8 @@ record Welcome(Options options, BusinessClock clock) {
                 Everything runs after %.1f s%s. Logs: %s
                 The campaign's clock stands at %s.
 
-                The page is open to everybody on this machine; nobody but this machine can reach it. Logging in comes
-                with the dashboard's login: the users are leader, officer-724 and operator, the password is demo.
+                Log in as leader, as officer-724, who sees one district, as operator, or as display on a wall screen
+                (/?tv=1); the password is demo. Nobody but this machine can reach it.
                 The services of the districts are district-718 to district-726 and province-74 (from July 2025 on
                 province-79), the secret is demo.
 

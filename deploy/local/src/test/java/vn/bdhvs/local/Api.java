@@ -50,6 +50,10 @@ public record Api(String base, String token) {
         return send(request, headers);
     }
 
+    public Answer delete(String path, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE(), headers);
+    }
+
     public Answer get(String path, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(base + path)), headers);
     }

@@ -14,14 +14,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import vn.bdhvs.local.issuer.Identities;
 import vn.bdhvs.local.issuer.SigningKey;
 
@@ -34,6 +39,8 @@ final class TestIssuer {
     private final RSAKey key = SigningKey.generate();
     private final HttpServer server;
     private final String uri;
+    private final Map<String, Identities.Identity> otherRights = new ConcurrentHashMap<>();
+    private final CodeFlow people = new CodeFlow(this::signed);
 
     TestIssuer() {
         try {
@@ -44,11 +51,18 @@ final class TestIssuer {
         uri = "http://127.0.0.1:" + server.getAddress().getPort();
         String metadata = """
                 {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","token_endpoint":"%1$s/oauth2/token",\
-                "authorization_endpoint":"%1$s/oauth2/authorize","subject_types_supported":["public"],\
+                "authorization_endpoint":"%1$s/oauth2/authorize","end_session_endpoint":"%1$s/connect/logout","subject_types_supported":["public"],\
                 "response_types_supported":["code"],"id_token_signing_alg_values_supported":["RS256"]}""".formatted(uri);
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, metadata));
         server.createContext(
                 "/oauth2/jwks", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/oauth2/authorize", exchange -> {
+            String back = people.authorize(parameters(exchange.getRequestURI().getRawQuery()))
+                    .toString();
+            exchange.getResponseHeaders().add("Location", back);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         server.createContext("/oauth2/token", this::issue);
         server.start();
     }
@@ -63,16 +77,31 @@ final class TestIssuer {
                 ? new String(Base64.getDecoder().decode(given.substring("Basic ".length())), StandardCharsets.UTF_8)
                 : "";
         String client = credentials.split(":")[0];
+        Map<String, String> form =
+                parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        boolean dashboard = client.equals(Identities.DASHBOARD);
         if (!credentials.equals(client + ":" + Identities.SECRET)
-                || Identities.named(client).isEmpty()) {
+                || !dashboard && Identities.named(client).isEmpty()) {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
+        } else if (dashboard) {
+            String tokens = people.token(form).orElse("");
+            answer(exchange, tokens.isEmpty() ? 400 : 200, tokens.isEmpty() ? "{\"error\":\"invalid_grant\"}" : tokens);
         } else {
-            String token = token(client);
             answer(
                     exchange,
                     200,
-                    "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":3599}".formatted(token));
+                    "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":3599}".formatted(token(client)));
         }
+    }
+
+    private static Map<String, String> parameters(String query) {
+        return Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> decoded(pair[0]), pair -> decoded(pair[1]), (one, other) -> other));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {
@@ -84,7 +113,26 @@ final class TestIssuer {
     }
 
     String token(String name) {
-        Map<String, Object> claims = Identities.named(name)
+        return signed(name, Map.of());
+    }
+
+    /** Whatever the demo says of somebody, from now on it is this. */
+    void rights(String name, List<String> roles, List<String> units) {
+        otherRights.put(name, new Identities.Identity(name, roles, units));
+    }
+
+    void usualRights(String name) {
+        otherRights.remove(name);
+    }
+
+    CodeFlow people() {
+        return people;
+    }
+
+    /** A token with the rights of somebody, and with other claims than usual. A claim of null is left out. */
+    String signed(String name, Map<String, Object> otherClaims) {
+        Map<String, Object> claims = Optional.ofNullable(otherRights.get(name))
+                .or(() -> Identities.named(name))
                 .orElseThrow(() -> new IllegalArgumentException("nobody is called " + name))
                 .claims();
         Instant now = Instant.now();
@@ -97,6 +145,7 @@ final class TestIssuer {
                 .notBeforeTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
         claims.forEach(token::claim);
+        otherClaims.forEach(token::claim);
         SignedJWT signed = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), token.build());
         try {

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
+import vn.bdhvs.local.issuer.Identities;
 import vn.bdhvs.local.kafka.EmbeddedKafka;
 import vn.bdhvs.local.kafka.Topics;
 import vn.bdhvs.local.mongo.EmbeddedMongo;
@@ -127,6 +129,32 @@ public final class TestPlatform {
         return RUNNING.issuer.token(name);
     }
 
+    /** A token of somebody with other claims than usual, such as another audience; signed as any other. */
+    public static String token(String name, Map<String, Object> otherClaims) {
+        return RUNNING.issuer.signed(name, otherClaims);
+    }
+
+    /** Gives somebody other rights at the issuer than the demo has, until {@link #usualRights}. */
+    public static void rights(String name, List<String> roles, List<String> units) {
+        RUNNING.issuer.rights(name, roles, units);
+    }
+
+    /** Gives somebody back the rights that the demo has, and lets them in again. */
+    public static void usualRights(String name) {
+        RUNNING.issuer.usualRights(name);
+        RUNNING.issuer.people().pardon(name);
+    }
+
+    /** Has the issuer refuse somebody's refresh tokens. */
+    public static void ban(String name) {
+        RUNNING.issuer.people().ban(name);
+    }
+
+    /** How often the issuer was asked again what somebody may do. */
+    public static int refreshed() {
+        return RUNNING.issuer.people().refreshed();
+    }
+
     /** The properties that point a service here, as the launcher sets them in its environment. */
     public static Map<String, String> properties(String database) {
         Map<String, String> properties = new LinkedHashMap<>();
@@ -134,6 +162,7 @@ public final class TestPlatform {
         properties.put("spring.cloud.stream.kafka.binder.brokers", brokers());
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuerUri());
         properties.put("campaign.reference-secret", "the secret of the tests");
+        properties.put("login.client-secret", Identities.SECRET);
         return properties;
     }
 }

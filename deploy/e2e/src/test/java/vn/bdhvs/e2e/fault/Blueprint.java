@@ -91,6 +91,7 @@ final class Blueprint {
         environment.put("SPRING_MONGODB_URI", uri(store.port(), database));
         environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", brokers);
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", issuer);
+        environment.put("LOGIN_CLIENT_SECRET", "demo");
         environment.put("CAMPAIGN_CLOCK_START", plan.clockStart().toString());
         environment.put("CAMPAIGN_CLOCK_ANCHOR", anchor.toString());
         environment.put("CAMPAIGN_CLOCK_RATE", "1");

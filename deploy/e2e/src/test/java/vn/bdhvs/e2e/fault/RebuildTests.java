@@ -140,7 +140,7 @@ class RebuildTests {
 
         static Reader start(Site site) {
             Reader reader = new Reader();
-            Caller anyone = site.caller("district-724");
+            Caller anyone = site.caller("operations");
             reader.work = CompletableFuture.runAsync(() -> reader.read(site, anyone));
             return reader;
         }

@@ -42,7 +42,7 @@ class ReorganisationNightTests {
                         .isEqualTo(201);
             }
             Page page = chromium.page(1280);
-            page.navigate(site.analytics().url() + "/");
+            Chromium.logIn(page, site.analytics().url() + "/", "leader");
             Locator rows = page.locator("table.areas tbody tr");
             PlaywrightAssertions.assertThat(rows).hasCount(9);
             PlaywrightAssertions.assertThat(page.locator("table.areas tfoot")).containsText("21");

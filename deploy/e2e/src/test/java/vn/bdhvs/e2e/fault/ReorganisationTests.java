@@ -170,7 +170,7 @@ class ReorganisationTests {
         try (Chromium chromium = new Chromium()) {
             for (int width : new int[] {1280, 390}) {
                 Page page = chromium.page(width);
-                page.navigate(site.analytics().url() + "/");
+                Chromium.logIn(page, site.analytics().url() + "/", "leader");
                 Locator table = page.locator("table.areas");
                 PlaywrightAssertions.assertThat(table).containsText("Bến Cát");
                 PlaywrightAssertions.assertThat(table).containsText("Hiệp Thành (đến 30/06/2025)");

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Who there is in the demo: the services of each district and of the province, three people, and the dashboard they log
- * in through. All secrets are {@code demo}, which is why the platform listens on the loopback interface only.
+ * Who there is in the demo: the services of each district and of the province, three people and a wall screen, and the
+ * dashboard they log in through. All secrets are {@code demo}, which is why the platform listens on the loopback interface only.
  */
 public final class Identities {
 
@@ -41,9 +41,10 @@ public final class Identities {
                             new Identity("operations", List.of("operator"), List.of(PROVINCE))))
             .toList();
 
-    /** People, who log in. */
+    /** People and screens, who log in. */
     static final List<Identity> USERS = List.of(
-            new Identity("leader", List.of("leader"), List.of(PROVINCE)),
+            new Identity("leader", List.of("leader"), List.of(PROVINCE, PROVINCE_NOW)),
+            new Identity("display", List.of("display"), List.of(PROVINCE, PROVINCE_NOW)),
             new Identity("officer-724", List.of("officer"), List.of("724")),
             new Identity("operator", List.of("operator"), List.of(PROVINCE)));
 

@@ -44,7 +44,9 @@ class IssuerConfiguration {
 
     private static final TokenSettings TOKENS = TokenSettings.builder()
             .accessTokenTimeToLive(Duration.ofHours(1))
-            .refreshTokenTimeToLive(Duration.ofDays(7))
+            .refreshTokenTimeToLive(Duration.ofDays(30))
+            // Each is good for one use, as is recommended; so a screen that is never off stays logged in.
+            .reuseRefreshTokens(false)
             .build();
 
     record Settings(String uri, Path keyFile, List<String> dashboards) {}
