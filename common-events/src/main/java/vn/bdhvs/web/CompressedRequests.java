@@ -16,9 +16,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes request bodies that were compressed with gzip, which is worth it on a thin line. Limits on a body are kept by its
@@ -28,10 +26,10 @@ final class CompressedRequests extends OncePerRequestFilter {
 
     private static final String GZIP = "gzip";
 
-    private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    CompressedRequests(JsonMapper json) {
-        this.json = json;
+    CompressedRequests(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
@@ -53,13 +51,12 @@ final class CompressedRequests extends OncePerRequestFilter {
             }
             return;
         }
-        HttpStatus status = HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-        response.setStatus(status.value());
         response.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream()
-                .write(json.writeValueAsBytes(
-                        Problem.of(status, "unknown-encoding", "The Content-Encoding must be gzip, or be left out.")));
+        problems.write(
+                response,
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unknown-encoding",
+                "The Content-Encoding must be gzip, or be left out.");
     }
 
     private static final class Unfolding extends HttpServletRequestWrapper {

@@ -7,31 +7,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says 401, 403, or 503 while the issuer of tokens cannot be asked, as problem details and without inner causes. */
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityProblems.class);
 
-    private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    SecurityProblems(JsonMapper json) {
-        this.json = json;
+    SecurityProblems(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        write(response, HttpStatus.UNAUTHORIZED, "unauthenticated", "This needs a valid bearer token.");
+        problems.write(response, HttpStatus.UNAUTHORIZED, "unauthenticated", "This needs a valid bearer token.");
     }
 
     @Override
@@ -41,10 +39,11 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
         if (cause instanceof AuthenticationServiceException) {
             LOG.error("tokens cannot be checked", cause);
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            write(response, HttpStatus.SERVICE_UNAVAILABLE, "issuer-away", "Tokens cannot be checked at the moment.");
+            problems.write(
+                    response, HttpStatus.SERVICE_UNAVAILABLE, "issuer-away", "Tokens cannot be checked at the moment.");
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            write(
+            problems.write(
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "invalid-token",
@@ -55,12 +54,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
-        write(response, HttpStatus.FORBIDDEN, "forbidden", "The token does not carry the role that this needs.");
-    }
-
-    private void write(HttpServletResponse response, HttpStatus status, String code, String detail) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(Problem.of(status, code, detail)));
+        problems.write(
+                response, HttpStatus.FORBIDDEN, "forbidden", "The token does not carry the role that this needs.");
     }
 }

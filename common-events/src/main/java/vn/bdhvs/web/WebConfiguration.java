@@ -19,13 +19,17 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.access.AccessLog;
+import vn.bdhvs.limit.RequestLimits;
 
 /**
  * The HTTP edge of a command service: stateless, bearer tokens only. Reporting below {@code /api} needs the role emitter,
- * correcting that or officer, reading there any valid token (each query narrows to the units in it), the actuator the role operator; health and
- * schemas are open. Services of other kinds are not touched.
+ * correcting that or officer, reading there one of these or leader (each query narrows to the units in the token; volunteers,
+ * who are people, are not for leaders), the actuator the role operator; health and schemas are open. What no rule
+ * names is nobody's. Services of other kinds are not touched.
  */
 @AutoConfiguration(
+        afterName = {"vn.bdhvs.limit.LimitConfiguration", "vn.bdhvs.access.AccessConfiguration"},
         beforeName = {
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -52,13 +56,14 @@ class WebConfiguration {
 
     @Bean
     CompressedRequests compressedRequests(JsonMapper json) {
-        return new CompressedRequests(json);
+        return new CompressedRequests(new ProblemWriter(json));
     }
 
     @Bean
     @Order(0)
-    SecurityFilterChain edge(HttpSecurity http, JsonMapper json) {
-        SecurityProblems problems = new SecurityProblems(json);
+    SecurityFilterChain edge(HttpSecurity http, JsonMapper json, RequestLimits limits, AccessLog log) {
+        ProblemWriter writer = new ProblemWriter(json);
+        SecurityProblems problems = new SecurityProblems(writer);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())
@@ -70,7 +75,7 @@ class WebConfiguration {
                         .requestMatchers(HttpMethod.GET, "/api/v1/volunteers/**", "/api/v1/volunteers")
                         .hasAnyRole("emitter", "officer")
                         .requestMatchers(HttpMethod.GET, "/api/**")
-                        .authenticated()
+                        .hasAnyRole("emitter", "officer", "leader")
                         .requestMatchers(HttpMethod.PUT, "/api/v1/*/*")
                         .hasAnyRole("emitter", "officer")
                         .requestMatchers(HttpMethod.POST, "/api/v1/*/*/retraction")
@@ -80,7 +85,9 @@ class WebConfiguration {
                         .requestMatchers("/error")
                         .permitAll()
                         .anyRequest()
-                        .authenticated())
+                        .denyAll())
+                .addFilterAfter(new CallerLimit(limits, writer), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(new AccessRecorder(log, writer), CallerLimit.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

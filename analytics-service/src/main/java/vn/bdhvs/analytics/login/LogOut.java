@@ -17,8 +17,10 @@ public class LogOut {
 
     private final ReactiveClientRegistrationRepository clients;
     private final Sessions sessions;
+    private final LoginLog loginLog;
 
-    LogOut(ReactiveClientRegistrationRepository clients, Sessions sessions) {
+    LogOut(ReactiveClientRegistrationRepository clients, Sessions sessions, LoginLog loginLog) {
+        this.loginLog = loginLog;
         this.clients = clients;
         this.sessions = sessions;
     }
@@ -33,7 +35,9 @@ public class LogOut {
         return exchange.getSession().flatMap(session -> {
             Login login = session.getAttribute(LoginSession.LOGIN);
             Mono<Void> ended = sessions.deleteById(session.getId()).then(session.invalidate());
-            return login == null ? ended.then(Mono.empty()) : ended.then(atTheIssuer(login, exchange));
+            return login == null
+                    ? ended.then(Mono.empty())
+                    : ended.then(loginLog.out(login.name(), exchange)).then(atTheIssuer(login, exchange));
         });
     }
 

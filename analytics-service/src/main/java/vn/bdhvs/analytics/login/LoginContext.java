@@ -31,15 +31,18 @@ class LoginContext implements ServerSecurityContextRepository {
     private static final String DISPLAY = "ROLE_display";
 
     private final Logins logins;
+    private final LoginLog log;
     private final LoginProperties properties;
     private final ReactiveAuthenticationManager tokens;
 
     LoginContext(
             Logins logins,
             LoginProperties properties,
+            LoginLog log,
             ReactiveJwtDecoder decoder,
             ReactiveJwtAuthenticationConverter converter) {
         this.logins = logins;
+        this.log = log;
         this.properties = properties;
         JwtReactiveAuthenticationManager manager = new JwtReactiveAuthenticationManager(decoder);
         manager.setJwtAuthenticationConverter(converter);
@@ -76,11 +79,13 @@ class LoginContext implements ServerSecurityContextRepository {
      */
     @Override
     public Mono<Void> save(ServerWebExchange exchange, @Nullable SecurityContext context) {
-        return exchange.getSession().flatMap(session -> context == null ? session.invalidate() : loggedIn(session));
+        return exchange.getSession()
+                .flatMap(session -> context == null ? session.invalidate() : loggedIn(session, exchange));
     }
 
-    private Mono<Void> loggedIn(WebSession session) {
+    private Mono<Void> loggedIn(WebSession session, ServerWebExchange exchange) {
         return logins.of(session)
+                .delayUntil(login -> log.in(login.name(), exchange))
                 .flatMap(this::caller)
                 .map(this::idle)
                 .defaultIfEmpty(properties.idle())

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -26,7 +27,9 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.analytics.catalogue.Asker;
+import vn.bdhvs.limit.RequestLimits;
 
 /** Who may call what, by roles; which units they see of it is told by each question's {@link Asker}. */
 @Configuration(proxyBeanMethods = false)
@@ -113,7 +116,9 @@ class SecurityConfiguration {
             SignIn signIn,
             ServerSecurityContextRepository login,
             ServerOAuth2AuthorizedClientRepository logins,
-            OAuth2ClientProperties client) {
+            OAuth2ClientProperties client,
+            RequestLimits limits,
+            AccessLog log) {
         return http.authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, OPEN)
                         .permitAll()
@@ -127,6 +132,10 @@ class SecurityConfiguration {
                         .hasRole("operator")
                         .anyExchange()
                         .denyAll())
+                .addFilterBefore(
+                        new CallerLimit(limits, problems, "/oauth2/", "/login/"), SecurityWebFiltersOrder.HTTP_BASIC)
+                .addFilterBefore(new CallerLimit(limits, problems, "/api/"), SecurityWebFiltersOrder.AUTHORIZATION)
+                .addFilterBefore(new AccessRecorder(log), SecurityWebFiltersOrder.AUTHORIZATION)
                 .securityContextRepository(login)
                 .requestCache(cache -> cache.requestCache(signIn.wanted()))
                 .oauth2Login(oidc -> oidc.authorizedClientRepository(logins)

@@ -37,7 +37,8 @@ class SecurityProblems implements ServerAuthenticationEntryPoint, ServerAccessDe
         return problem(exchange, HttpStatus.FORBIDDEN, "This token's roles do not allow that.");
     }
 
-    private Mono<Void> problem(ServerWebExchange exchange, HttpStatus status, String detail) {
+    /** Answers with a problem detail. */
+    Mono<Void> problem(ServerWebExchange exchange, HttpStatus status, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("about:blank"));
         problem.setInstance(URI.create(exchange.getRequest().getPath().value()));

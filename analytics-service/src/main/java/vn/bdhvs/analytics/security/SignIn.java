@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.analytics.login.LogOut;
+import vn.bdhvs.analytics.login.LoginLog;
 
 /**
  * The ways of a browser: who asks for a page and is not logged in is sent to the issuer and comes back to that page; who
@@ -44,8 +45,10 @@ class SignIn implements ServerAuthenticationFailureHandler, ServerLogoutHandler,
     private final ServerWebExchangeMatcher page = page();
     private final CookieServerRequestCache wanted = new CookieServerRequestCache();
     private final LogOut logOut;
+    private final LoginLog loginLog;
 
-    SignIn(LogOut logOut) {
+    SignIn(LogOut logOut, LoginLog loginLog) {
+        this.loginLog = loginLog;
         this.logOut = logOut;
         wanted.setSaveRequestMatcher(page);
     }
@@ -73,7 +76,7 @@ class SignIn implements ServerAuthenticationFailureHandler, ServerLogoutHandler,
     @Override
     public Mono<Void> onAuthenticationFailure(WebFilterExchange filter, AuthenticationException cause) {
         log.warn("A login failed: {}", cause.toString());
-        return redirect.sendRedirect(filter.getExchange(), FAILED);
+        return loginLog.refused(filter.getExchange()).then(redirect.sendRedirect(filter.getExchange(), FAILED));
     }
 
     /** Before the session is gone: where the issuer ends its own. */

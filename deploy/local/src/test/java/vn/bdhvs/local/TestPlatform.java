@@ -163,6 +163,9 @@ public final class TestPlatform {
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuerUri());
         properties.put("campaign.reference-secret", "the secret of the tests");
         properties.put("login.client-secret", Identities.SECRET);
+        // Tests send faster than any district; those of the limits set their own.
+        properties.put("limits.requests-per-second", "100000");
+        properties.put("limits.burst", "100000");
         return properties;
     }
 }

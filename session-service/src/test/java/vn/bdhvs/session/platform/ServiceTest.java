@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Map;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -24,7 +25,13 @@ public @interface ServiceTest {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             String database = context.getEnvironment().getProperty("test.database", "session");
-            TestPropertyValues.of(Platform.properties(database)).applyTo(context);
+            Map<String, String> properties = Platform.properties(database);
+            // A test's own word on them holds.
+            properties
+                    .keySet()
+                    .removeIf(name -> name.startsWith("limits.")
+                            && context.getEnvironment().containsProperty(name));
+            TestPropertyValues.of(properties).applyTo(context);
         }
     }
 }

@@ -92,6 +92,9 @@ final class Blueprint {
         environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", brokers);
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", issuer);
         environment.put("LOGIN_CLIENT_SECRET", "demo");
+        // Loads come from one client here, and looks are many.
+        environment.put("LIMITS_REQUESTS_PER_SECOND", "100000");
+        environment.put("LIMITS_BURST", "100000");
         environment.put("CAMPAIGN_CLOCK_START", plan.clockStart().toString());
         environment.put("CAMPAIGN_CLOCK_ANCHOR", anchor.toString());
         environment.put("CAMPAIGN_CLOCK_RATE", "1");

@@ -66,17 +66,18 @@ final class Site implements AutoCloseable {
             analytics.add(describeAnalytics());
         }
         issuer = blueprint.platformPart(
-                "issuer",
-                "issuer.Issuer",
-                128,
-                plan.directory().resolve("issuer-key.json"),
-                issuerPort,
-                analytics.stream().map(Service::url).toArray(String[]::new));
+                "issuer", "issuer.Issuer", 128, plan.directory().resolve("issuer-key.json"), issuerPort, dashboards());
         evidence = new Evidence(
                 brokers(),
                 Blueprint.server(analyticsStorePort),
                 Blueprint.server(commandStorePort),
                 new BusinessTime(plan.clockStart(), anchor, 1));
+    }
+
+    /** Where people may be sent back to after logging in. */
+    private String[] dashboards() {
+        Stream<String> front = plan.front() == 0 ? Stream.of() : Stream.of("http://127.0.0.1:" + plan.front());
+        return Stream.concat(analytics.stream().map(Service::url), front).toArray(String[]::new);
     }
 
     /** Begins to say what a site is to be like. */
@@ -121,6 +122,11 @@ final class Site implements AutoCloseable {
                 ANALYTICS_MIB,
                 analyticsStorePort,
                 plan.analyticsArguments());
+    }
+
+    /** All analytics instances. */
+    List<Service> allAnalytics() {
+        return List.copyOf(analytics);
     }
 
     /** Starts one more analytics instance, with arguments for this start only, and does not wait for it. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param clockStart what the business clock says when the site is started
  * @param sessionArguments for each start of the session service
  * @param analyticsArguments for each start of an analytics instance
+ * @param front port of what people reach the analytics instances through; 0 if they call them directly
  */
 record SitePlan(
         Path directory,
@@ -22,32 +23,47 @@ record SitePlan(
         boolean registration,
         Instant clockStart,
         List<String> sessionArguments,
-        List<String> analyticsArguments) {
+        List<String> analyticsArguments,
+        int front) {
 
     private static final Instant USUAL_START = Instant.parse("2025-03-26T01:00:00Z");
 
     static SitePlan usual(Path directory) {
-        return new SitePlan(directory, directory.resolve("kafka"), 1, false, USUAL_START, List.of(), List.of());
+        return new SitePlan(directory, directory.resolve("kafka"), 1, false, USUAL_START, List.of(), List.of(), 0);
     }
 
     SitePlan brokerDirectory(Path other) {
         return new SitePlan(
-                directory, other, analytics, registration, clockStart, sessionArguments, analyticsArguments);
+                directory, other, analytics, registration, clockStart, sessionArguments, analyticsArguments, front);
     }
 
     SitePlan analytics(int instances) {
         return new SitePlan(
-                directory, brokerDirectory, instances, registration, clockStart, sessionArguments, analyticsArguments);
+                directory,
+                brokerDirectory,
+                instances,
+                registration,
+                clockStart,
+                sessionArguments,
+                analyticsArguments,
+                front);
     }
 
     SitePlan withRegistration() {
         return new SitePlan(
-                directory, brokerDirectory, analytics, true, clockStart, sessionArguments, analyticsArguments);
+                directory, brokerDirectory, analytics, true, clockStart, sessionArguments, analyticsArguments, front);
     }
 
     SitePlan clockStart(Instant start) {
         return new SitePlan(
-                directory, brokerDirectory, analytics, registration, start, sessionArguments, analyticsArguments);
+                directory,
+                brokerDirectory,
+                analytics,
+                registration,
+                start,
+                sessionArguments,
+                analyticsArguments,
+                front);
     }
 
     SitePlan sessionArguments(String... arguments) {
@@ -58,12 +74,33 @@ record SitePlan(
                 registration,
                 clockStart,
                 List.of(arguments),
-                analyticsArguments);
+                analyticsArguments,
+                front);
     }
 
     SitePlan analyticsArguments(String... arguments) {
         return new SitePlan(
-                directory, brokerDirectory, analytics, registration, clockStart, sessionArguments, List.of(arguments));
+                directory,
+                brokerDirectory,
+                analytics,
+                registration,
+                clockStart,
+                sessionArguments,
+                List.of(arguments),
+                front);
+    }
+
+    /** People reach the analytics instances through this port, and log in by it. */
+    SitePlan front(int port) {
+        return new SitePlan(
+                directory,
+                brokerDirectory,
+                analytics,
+                registration,
+                clockStart,
+                sessionArguments,
+                analyticsArguments,
+                port);
     }
 
     /** Starts it and returns when all of it is ready. */

@@ -1,0 +1,53 @@
+package vn.bdhvs.analytics.security;
+
+import java.security.Principal;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.access.AccessEntry;
+import vn.bdhvs.access.AccessLog;
+
+/**
+ * Has every request noted that changes something, whatever became of it, before it is answered. What cannot be noted is
+ * not answered, and can be asked again.
+ */
+class AccessRecorder implements WebFilter {
+
+    private static final Set<HttpMethod> ONLY_LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final AccessLog log;
+
+    AccessRecorder(AccessLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (ONLY_LOOK.contains(exchange.getRequest().getMethod())) {
+            return chain.filter(exchange);
+        }
+        return exchange.getPrincipal()
+                .map(Principal::getName)
+                .defaultIfEmpty(AccessEntry.NOBODY)
+                .flatMap(who -> {
+                    exchange.getResponse().beforeCommit(() -> note(who, exchange));
+                    return chain.filter(exchange);
+                });
+    }
+
+    private Mono<Void> note(String who, ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return Mono.<Void>fromRunnable(() -> log.append(
+                        who,
+                        exchange.getRequest().getMethod().name(),
+                        exchange.getRequest().getPath().value(),
+                        status == null ? 200 : status.value(),
+                        CallerLimit.address(exchange)))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+}
