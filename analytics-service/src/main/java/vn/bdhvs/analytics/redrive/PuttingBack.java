@@ -1,6 +1,7 @@
 package vn.bdhvs.analytics.redrive;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -68,8 +69,13 @@ final class PuttingBack implements AutoCloseable {
             Set<Origin> tooLarge,
             @Nullable KafkaException failure) {}
 
-    PuttingBack(KafkaConnection kafka) {
-        producer = new KafkaProducer<>(kafka.settings(SETTINGS), new ByteArraySerializer(), new ByteArraySerializer());
+    /**
+     * @param client settings beside or in place of those of all clients, such as who it is
+     */
+    PuttingBack(KafkaConnection kafka, Map<String, String> client) {
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.putAll(client);
+        producer = new KafkaProducer<>(kafka.settings(settings), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Takes a record on its way, and waits only while the buffer is full. After a failure nothing more is sent. */

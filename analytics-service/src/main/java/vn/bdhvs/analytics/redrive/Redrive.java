@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.journal.Origin;
@@ -26,6 +27,7 @@ import vn.bdhvs.clock.BusinessClock;
  * marked once Kafka has it; one whose mark was lost is put back again, and the journal knows the copy.
  */
 @Component
+@EnableConfigurationProperties(RedriveProperties.class)
 class Redrive {
 
     private static final Logger log = LoggerFactory.getLogger(Redrive.class);
@@ -34,12 +36,19 @@ class Redrive {
 
     private final RedriveLedger ledger;
     private final KafkaConnection kafka;
+    private final RedriveProperties properties;
     private final String topic;
     private final BusinessClock clock;
 
-    Redrive(RedriveLedger ledger, KafkaConnection kafka, BindingServiceProperties bindings, BusinessClock clock) {
+    Redrive(
+            RedriveLedger ledger,
+            KafkaConnection kafka,
+            RedriveProperties properties,
+            BindingServiceProperties bindings,
+            BusinessClock clock) {
         this.ledger = ledger;
         this.kafka = kafka;
+        this.properties = properties;
         this.topic = Objects.requireNonNull(bindings.getBindingDestination(BINDING));
         this.clock = clock;
     }
@@ -66,7 +75,7 @@ class Redrive {
     Answer run(RedriveLedger.Order order, String by) {
         Pass pass = new Pass(order, by);
         try (RejectedTopic rejected = new RejectedTopic(kafka, topic);
-                PuttingBack puttingBack = new PuttingBack(kafka)) {
+                PuttingBack puttingBack = new PuttingBack(kafka, properties.kafka())) {
             while (pass.left > 0 && rejected.hasMore()) {
                 pass.putBack(rejected.next(), rejected, puttingBack);
             }

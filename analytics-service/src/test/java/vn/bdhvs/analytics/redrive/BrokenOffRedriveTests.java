@@ -64,7 +64,12 @@ class BrokenOffRedriveTests extends RunningAnalytics {
         int port = Integer.parseInt(kafka.brokers().substring(kafka.brokers().indexOf(':') + 1));
         Topics.create(kafka.brokers());
         reject(kafka.brokers());
-        Redrive redrive = new Redrive(ledger, new KafkaConnection(kafka.brokers(), Map.of()), bindings, clock);
+        Redrive redrive = new Redrive(
+                ledger,
+                new KafkaConnection(kafka.brokers(), Map.of()),
+                new RedriveProperties(Map.of()),
+                bindings,
+                clock);
 
         CompletableFuture<KafkaDoesNotAnswer> brokenOff = CompletableFuture.supplyAsync(
                 () -> catchThrowableOfType(KafkaDoesNotAnswer.class, () -> redrive.run(order(), "operator")));

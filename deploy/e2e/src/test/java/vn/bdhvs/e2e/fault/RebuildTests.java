@@ -29,6 +29,8 @@ class RebuildTests {
     private static final int ENTRIES = Integer.getInteger("rebuild.entries", 12_000);
 
     private static final boolean LONG = ENTRIES > 100_000;
+    private static final int LONG_RUN_UNITS = 20;
+    private static final int LONG_RUN_DAYS = 10;
 
     /** Between two looks at how far it is; a short rebuild is over soon. */
     private static final Duration LOOK = Duration.ofMillis(LONG ? 200 : 5);
@@ -44,7 +46,7 @@ class RebuildTests {
         Caller operator = site.caller("operations");
         try (Emitter emitter = evidence.emitter()) {
             long seed = System.nanoTime();
-            emitter.send(Mix.withReversals(new Facts(seed), seed, ENTRIES, 0.1, 0.05, 0.05));
+            emitter.send(Mix.withReversals(facts(seed), seed, ENTRIES, 0.1, 0.05, 0.05));
             evidence.awaitRest(SOON);
 
             int before = evidence.store().liveGeneration();
@@ -85,6 +87,11 @@ class RebuildTests {
                             .countDocuments(new Document("generation", before)))
                     .isZero();
         }
+    }
+
+    /** A long run is about the journal: on few figures documents, which the embedded store writes whole each time. */
+    private static Facts facts(long seed) {
+        return LONG ? new Facts(seed, LONG_RUN_UNITS, LONG_RUN_DAYS) : new Facts(seed);
     }
 
     private static JsonNode state(Site site, Caller operator) {

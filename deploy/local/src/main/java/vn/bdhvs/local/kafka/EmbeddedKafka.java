@@ -17,6 +17,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real broker, in KRaft mode with its controller beside it, in this process and on the loopback interface only. Its
@@ -39,9 +40,24 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts with the data in a directory, which is made if need be. Port 0 takes any free one. */
     public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, null);
+    }
+
+    /**
+     * Starts one that asks who somebody is and lets nobody do what was not granted, see {@link Grants}.
+     *
+     * @param administrator who may do everything
+     * @param passwords by user, with the administrator's
+     */
+    public static EmbeddedKafka startAsking(
+            Path directory, int port, String administrator, Map<String, String> passwords) {
+        return start(directory, port, new Sasl(administrator, passwords));
+    }
+
+    private static EmbeddedKafka start(Path directory, int port, @Nullable Sasl sasl) {
         int listening = port == 0 ? freePort() : port;
         // The controller is spoken to by nobody but this process, so its port may be another one at each start.
-        Map<String, String> settings = settings(directory, listening, freePort());
+        Map<String, String> settings = settings(directory, listening, freePort(), sasl);
         try {
             format(directory);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
@@ -75,7 +91,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    private static Map<String, String> settings(Path directory, int port, int controllerPort, @Nullable Sasl sasl) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", NODE);
@@ -116,6 +132,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("broker.session.timeout.ms", 6_000);
         settings.put("broker.heartbeat.interval.ms", 1_000);
         settings.put("controller.quorum.election.timeout.ms", 200);
+        if (sasl != null) {
+            sasl.apply(settings);
+        }
         Map<String, String> texts = new HashMap<>();
         settings.forEach((name, value) -> texts.put(name, value.toString()));
         return texts;
@@ -131,6 +150,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Settings with which a client tells such a broker who it is. */
+    public static Map<String, String> as(String user, String password) {
+        return Sasl.client(user, password);
     }
 
     /** Where clients connect. */

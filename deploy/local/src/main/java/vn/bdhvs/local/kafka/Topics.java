@@ -1,6 +1,7 @@
 package vn.bdhvs.local.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,14 @@ public final class Topics {
      * @throws IllegalStateException if the broker does not do so within half a minute
      */
     public static void create(String brokers) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+        create(brokers, Map.of());
+    }
+
+    /** As {@link #create(String)}, with further settings of the client, such as who it is. */
+    public static void create(String brokers, Map<String, String> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        try (Admin admin = Admin.create(settings)) {
             Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing = ALL.stream()
                     .filter(topic -> !present.contains(topic.name()))
