@@ -35,7 +35,7 @@ public class JournalFold {
     private static final int READ = 60_000;
 
     /** Entries folded at a time, over all partitions: each figures document is written once for all that fall on it. */
-    private static final int FOLDED = 15_000;
+    private static final int FOLDED = 60_000;
 
     private final MongoCollection<Document> journal;
     private final MongoCollection<Document> figures;

@@ -27,7 +27,7 @@ class AccessLogTests extends RunningAnalytics {
     @Test
     void notesWhoDidWhatAndWhoTriedTo() {
         assertThat(Api.as("operator", port).delete("/api/v1/generations/888888").status())
-                .isEqualTo(404);
+                .isEqualTo(409);
         assertThat(Api.as("officer-724", port)
                         .delete("/api/v1/generations/888888")
                         .status())
@@ -40,7 +40,7 @@ class AccessLogTests extends RunningAnalytics {
                                 entry.path("who").asString(),
                                 entry.path("did").asString(),
                                 entry.path("status").asInt())))
-                .containsExactly("- DELETE 401", "officer-724 DELETE 403", "operator DELETE 404");
+                .containsExactly("- DELETE 401", "officer-724 DELETE 403", "operator DELETE 409");
         assertThat(entries.at("/0/from").asString()).isEqualTo("127.0.0.1");
         assertThat(latest("who=officer-724&to=/api/v1/generations/888888").size())
                 .isEqualTo(1);
