@@ -132,13 +132,18 @@ class RefusedReportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/assists/none", "/schemas/none.json", "/nothing"})
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/assists/none", "/schemas/none.json"})
     void saysThatNothingIsThereWithoutSayingWhatIsInside(String path) {
         Api.Answer answer = api().get(path);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.response().body()).doesNotContain("Exception", "static resource");
+    }
+
+    @Test
+    void letsNobodyInWhereNoRuleSaysWho() {
+        assertThat(api().get("/nothing").status()).isEqualTo(403);
     }
 
     @Test
