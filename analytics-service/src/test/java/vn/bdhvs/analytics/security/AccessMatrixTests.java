@@ -1,7 +1,6 @@
 package vn.bdhvs.analytics.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,6 @@ import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
-import vn.bdhvs.analytics.Api;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.local.TestPlatform;
 
@@ -249,15 +246,6 @@ class AccessMatrixTests extends RunningAnalytics {
             }
         }
         return answer.statusCode();
-    }
-
-    /** An operator who was let in has had the figures rebuilt. */
-    @AfterEach
-    void nothingIsBeingBuilt() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> Api.as("operator", port)
-                .json("/api/v1/generations")
-                .path("building")
-                .isMissingNode());
     }
 
     @TestFactory
