@@ -184,12 +184,12 @@ class LoginTests extends RunningAnalytics {
 
     /** A refresh token is good for one use: a second one would end the login. */
     @Test
-    void asksTheIssuerOnceHoweverManyAskAtOnce() throws InterruptedException {
+    void asksTheIssuerOnceHoweverManyAskAtOnce() {
         Browser browser = Browser.loggedIn(port, "leader");
         for (int round = 0; round < 3; round++) {
             int before = TestPlatform.refreshed();
-            // The age at which rights are asked for again.
-            Thread.sleep(2_100);
+            // Until they are so old that they are asked for again.
+            await().pollDelay(Duration.ofMillis(2_100)).until(() -> true);
             List<CompletableFuture<Integer>> asking = IntStream.range(0, 20)
                     .mapToObj(i ->
                             CompletableFuture.supplyAsync(() -> browser.get(ME).statusCode()))
