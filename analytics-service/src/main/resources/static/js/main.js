@@ -42,7 +42,10 @@ async function start(copy) {
 /** @param {Copy} copy @param {number} status */
 function unavailable(copy, status) {
   if (status === 401) return document.body.replaceChildren(notice(copy.text('app.expired'), '', signInLink(copy)));
-  if (status === 403) return document.body.replaceChildren(notice(copy.text('state.denied')));
+  if (status === 403) {
+    const home = h('a', { class: 'button', href: './' }, copy.text('app.title'));
+    return document.body.replaceChildren(notice(copy.text('state.denied'), '', home));
+  }
   if (status === 404) return document.body.replaceChildren(notice(copy.text('app.notfound')));
   const again = () => {
     clearTimeout(timer);
