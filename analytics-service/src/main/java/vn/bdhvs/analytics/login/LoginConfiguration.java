@@ -42,7 +42,7 @@ class LoginConfiguration {
     @Bean
     WebSessionIdResolver sessionCookie() {
         CookieWebSessionIdResolver cookie = new CookieWebSessionIdResolver();
-        cookie.setCookieName("SESSION");
+        cookie.setCookieName(SessionCookie.NAME);
         cookie.setCookieMaxAge(COOKIE);
         cookie.addCookieInitializer(
                 settings -> settings.httpOnly(true).sameSite("Lax").path("/"));

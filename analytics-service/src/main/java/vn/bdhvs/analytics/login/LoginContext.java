@@ -2,7 +2,6 @@ package vn.bdhvs.analytics.login;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -52,7 +51,7 @@ class LoginContext implements ServerSecurityContextRepository {
     /** Who calls, by the session; empty if the request carries a token of its own, or nobody is logged in. */
     @Override
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
-        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+        if (!SessionCookie.saysWhoCalls(exchange)) {
             return Mono.empty();
         }
         Mono<SecurityContext> caller = exchange.getAttribute(CALLER);

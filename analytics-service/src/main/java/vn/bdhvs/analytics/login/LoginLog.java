@@ -33,11 +33,16 @@ public class LoginLog {
         return note(who, "LOGOUT", 200, exchange);
     }
 
-    private Mono<Void> note(String who, String did, int status, ServerWebExchange exchange) {
+    /** Where a request comes from. */
+    public static String address(ServerWebExchange exchange) {
         InetSocketAddress address = exchange.getRequest().getRemoteAddress();
-        String from = address == null || address.getAddress() == null
+        return address == null || address.getAddress() == null
                 ? "unknown"
                 : address.getAddress().getHostAddress();
+    }
+
+    private Mono<Void> note(String who, String did, int status, ServerWebExchange exchange) {
+        String from = address(exchange);
         String to = exchange.getRequest().getPath().value();
         return Mono.<Void>fromRunnable(() -> log.append(who, did, to, status, from))
                 .subscribeOn(Schedulers.boundedElastic());

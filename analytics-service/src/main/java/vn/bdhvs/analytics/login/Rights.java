@@ -3,7 +3,6 @@ package vn.bdhvs.analytics.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,7 +32,7 @@ public class Rights {
      * @param allowed whether what is open is still theirs to see
      */
     public Mono<Void> lost(ServerWebExchange exchange, JwtAuthenticationToken caller, Predicate<Asker> allowed) {
-        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+        if (!SessionCookie.saysWhoCalls(exchange)) {
             Instant end = caller.getToken().getExpiresAt();
             return end == null
                     ? Mono.never()

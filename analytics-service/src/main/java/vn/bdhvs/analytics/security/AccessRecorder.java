@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.access.AccessEntry;
 import vn.bdhvs.access.AccessLog;
+import vn.bdhvs.analytics.login.LoginLog;
 
 /**
  * Has every request noted that changes something, whatever became of it, before it is answered. What cannot be noted is
@@ -47,7 +48,7 @@ class AccessRecorder implements WebFilter {
                         exchange.getRequest().getMethod().name(),
                         exchange.getRequest().getPath().value(),
                         status == null ? 200 : status.value(),
-                        CallerLimit.address(exchange)))
+                        LoginLog.address(exchange)))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -1,6 +1,5 @@
 package vn.bdhvs.analytics.security;
 
-import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import vn.bdhvs.analytics.login.LoginLog;
 import vn.bdhvs.limit.RequestLimits;
 
 /**
@@ -39,7 +39,7 @@ class CallerLimit implements WebFilter {
         }
         return exchange.getPrincipal()
                 .map(Principal::getName)
-                .defaultIfEmpty(address(exchange))
+                .defaultIfEmpty(LoginLog.address(exchange))
                 .map(limits::wait)
                 .flatMap(wait -> wait.isZero() ? chain.filter(exchange) : refuse(exchange, wait));
     }
@@ -50,13 +50,5 @@ class CallerLimit implements WebFilter {
                 exchange,
                 HttpStatus.TOO_MANY_REQUESTS,
                 "You send more requests than your share. Ask again after Retry-After seconds.");
-    }
-
-    /** Where a request comes from. */
-    static String address(ServerWebExchange exchange) {
-        InetSocketAddress address = exchange.getRequest().getRemoteAddress();
-        return address == null || address.getAddress() == null
-                ? "unknown"
-                : address.getAddress().getHostAddress();
     }
 }

@@ -8,7 +8,6 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2Clien
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -29,6 +28,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.analytics.catalogue.Asker;
+import vn.bdhvs.analytics.login.SessionCookie;
 import vn.bdhvs.limit.RequestLimits;
 
 /** Who may call what, by roles; which units they see of it is told by each question's {@link Asker}. */
@@ -171,11 +171,8 @@ class SecurityConfiguration {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Whether it is its session that says who calls: a browser sends that along whoever made the request. */
     private static Mono<MatchResult> bySession(ServerWebExchange exchange) {
-        boolean token = exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
-        boolean session = exchange.getRequest().getCookies().containsKey("SESSION");
-        return session && !token ? MatchResult.match() : MatchResult.notMatch();
+        return SessionCookie.saysWhoCalls(exchange) ? MatchResult.match() : MatchResult.notMatch();
     }
 
     private static CookieServerCsrfTokenRepository csrfCookie() {
