@@ -1,5 +1,6 @@
 package vn.bdhvs.web;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import vn.bdhvs.limit.Refusals;
 import vn.bdhvs.limit.RequestLimits;
 
 /** Refuses what a caller asks for beyond its share, with the time after which to come again. */
@@ -16,6 +18,7 @@ final class CallerLimit extends OncePerRequestFilter {
 
     private final RequestLimits limits;
     private final ProblemWriter problems;
+    private final Refusals refusals = new Refusals();
 
     CallerLimit(RequestLimits limits, ProblemWriter problems) {
         this.limits = limits;
@@ -30,6 +33,28 @@ final class CallerLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        Callers.name().ifPresent(name -> refusals.add(request.getHeader(HttpHeaders.AUTHORIZATION), wait));
+        refuse(response, wait);
+    }
+
+    /** Refuses before the token is verified, as long as the same one was refused just now. */
+    Filter early() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+                Duration wait = credentials == null ? Duration.ZERO : refusals.wait(credentials);
+                if (wait.isZero()) {
+                    chain.doFilter(request, response);
+                } else {
+                    refuse(response, wait);
+                }
+            }
+        };
+    }
+
+    private void refuse(HttpServletResponse response, Duration wait) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RequestLimits.seconds(wait)));
         problems.write(
                 response,

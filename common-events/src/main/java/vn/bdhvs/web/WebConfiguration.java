@@ -64,6 +64,7 @@ class WebConfiguration {
     SecurityFilterChain edge(HttpSecurity http, JsonMapper json, RequestLimits limits, AccessLog log) {
         ProblemWriter writer = new ProblemWriter(json);
         SecurityProblems problems = new SecurityProblems(writer);
+        CallerLimit limit = new CallerLimit(limits, writer);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())
@@ -86,7 +87,8 @@ class WebConfiguration {
                         .permitAll()
                         .anyRequest()
                         .denyAll())
-                .addFilterAfter(new CallerLimit(limits, writer), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(limit.early(), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(limit, BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new AccessRecorder(log, writer), CallerLimit.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
