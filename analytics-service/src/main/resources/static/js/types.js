@@ -46,6 +46,35 @@
  *
  * @typedef {{at: string, day: string}} Heartbeat
  *
+ * @typedef {'volunteers' | 'classes' | 'learners' | 'citizens'} HeadlineMeasure
+ * @typedef {Record<HeadlineMeasure, number[]>} Series
+ *
+ * @typedef {'over' | 'met' | 'on' | 'risk' | 'behind' | 'early' | 'ended'} Status
+ *
+ * @typedef {object} Pace how far a target is; all of it is reckoned by the server, nothing is rounded or capped
+ * @property {number} target
+ * @property {number} actual
+ * @property {number} reached actual ÷ target
+ * @property {number} expected what of the target is planned until now, from 0 to 1
+ * @property {number} [ratio] actual ÷ what is planned until now
+ * @property {Status} status
+ * @property {number} [needed] more a day that would reach the target
+ * @property {number} [running] a day in the last seven full days
+ * @property {string} [metOn] the day on which the target was reached
+ *
+ * @typedef {object} Overview what moves slowly: it comes after a snapshot, and again every few seconds while figures move
+ * @property {number} generation
+ * @property {string} day the local day that "today" means
+ * @property {string} at
+ * @property {string} until local time of day, HH:mm, up to which yesterday is compared with today
+ * @property {Figures} yesterday what yesterday had until then
+ * @property {{first: string, measures: Series}} days one number a day, from the campaign's first day to today
+ * @property {{today: Series, yesterday: Series}} hours 24 numbers each, all of yesterday's
+ * @property {{service: string, citizens: number, assists: number, today: {citizens: number, assists: number}}[]} services
+ *   all of the campaign's, in the order of the catalogue; they add up to the total
+ * @property {Record<string, Pace>} goals of the scope, by the code of the target; none where it has no such target
+ * @property {{unit: string, validFrom?: string, goals: Record<string, Pace>}[]} rows
+ *
  * @typedef {object} Unit
  * @property {string} code
  * @property {string} name full name, e.g. "Phường Phú Cường"
@@ -54,11 +83,36 @@
  * @property {string} [validFrom]
  * @property {string} [validTo] the first day on which it is no more
  *
+ * @typedef {object} Phase
+ * @property {string} code
+ * @property {Name} name
+ * @property {string} [from] first day; none while the operator has not set it
+ * @property {string} [to] last day
+ *
+ * @typedef {object} Target
+ * @property {string} code
+ * @property {Name} name
+ * @property {string} [phase] in which it counts; none for the whole campaign
+ * @property {string} measure
+ * @property {Record<string, string>} where
+ * @property {number} value
+ * @property {Record<string, number>} units what of it falls to a unit
+ * @property {string} [source] where it was published; none if the operator has set it
+ *
+ * @typedef {object} Plan
+ * @property {string} from first day
+ * @property {string} to last day
+ * @property {number[]} shares what of a target is planned for each day; they add up to 1
+ *
  * @typedef {object} CampaignData
  * @property {string} code
  * @property {Name} name
  * @property {string} timeZone
- * @property {string} starts
+ * @property {string} starts first day
+ * @property {string} ends last day
+ * @property {Phase[]} phases
+ * @property {Target[]} targets
+ * @property {Record<string, Plan>} plans by the code of the target; none where its phase has no dates
  * @property {{code: string, name: Name}[]} teams
  * @property {{code: string, name: Name}[]} topics
  * @property {{code: string, name: Name}[]} services

@@ -22,6 +22,9 @@ import vn.bdhvs.unit.UnitRegister;
  * @param ends last day
  * @param reportsDue local time by which a unit's report of the day is due
  * @param unusual counts above these draw a warning
+ * @param activeHours local times between which things are done: within a day, plans grow between them
+ * @param weights by phase, which share of what is planned for the whole falls to it, spread evenly over its days; the rest is
+ *     spread evenly over all days
  */
 public record Campaign(
         String code,
@@ -38,7 +41,9 @@ public record Campaign(
         List<Term> services,
         List<Target> targets,
         LocalTime reportsDue,
-        Unusual unusual) {
+        Unusual unusual,
+        ActiveHours activeHours,
+        Map<String, Double> weights) {
 
     /** The local day on which an instant falls. */
     public LocalDate day(Instant instant) {
@@ -52,6 +57,9 @@ public record Campaign(
 
     /** A code of the catalogue and its label. */
     public record Term(String code, Label name) {}
+
+    /** From and to a local time of day. */
+    public record ActiveHours(LocalTime from, LocalTime to) {}
 
     /** The largest counts that are usual in one report. */
     public record Unusual(int learners, int citizens) {}
@@ -70,16 +78,30 @@ public record Campaign(
     /**
      * A goal: a measure, narrowed by dimensions, to be reached by the end of a phase.
      *
+     * @param phase in which it counts; null for the whole campaign
      * @param measure e.g. {@code assists}, {@code citizens}, {@code learners.members}
      * @param where dimension values that count towards it, e.g. {@code service: chu-ky-so-ca-nhan}
-     * @param source where the figure was published
+     * @param units what of it falls to a unit, by code; empty if it was not divided
+     * @param source where the figure was published; null if the operator has set it
      */
     public record Target(
             String code,
             Label name,
-            String phase,
+            @Nullable String phase,
             String measure,
             Map<String, String> where,
             long value,
-            String source) {}
+            Map<String, Long> units,
+            @Nullable String source) {
+
+        /** Whether it is about all of its measure in all of the campaign. */
+        public boolean isOfAll() {
+            return phase == null && where.isEmpty();
+        }
+    }
+
+    /** The phase of this code. */
+    public Optional<Phase> phase(String phaseCode) {
+        return phases.stream().filter(phase -> phase.code().equals(phaseCode)).findFirst();
+    }
 }

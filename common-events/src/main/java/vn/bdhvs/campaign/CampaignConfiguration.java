@@ -17,7 +17,7 @@ class CampaignConfiguration {
 
     @Bean
     Catalogue catalogue(CampaignProperties properties) {
-        return Catalogue.read(properties.files());
+        return Catalogue.read(properties.files(), properties.plans());
     }
 
     @Bean

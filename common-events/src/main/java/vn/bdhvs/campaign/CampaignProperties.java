@@ -11,6 +11,7 @@ import org.springframework.core.io.Resource;
  * Which campaigns run here, on which unit register and by which clock.
  *
  * @param files campaign files; a file outside the jar ({@code file:…}) replaces the one shipped
+ * @param plans what the operator sets in addition, one file a campaign: {@link CampaignPlan}
  * @param units the unit register
  * @param successions what became of units that ended, and where the operator wants those shown that were divided
  * @param referenceSecret of {@link vn.bdhvs.event.ClientReferences}; the same for all services of an installation
@@ -19,6 +20,8 @@ import org.springframework.core.io.Resource;
 record CampaignProperties(
         @DefaultValue("classpath:vn/bdhvs/campaign/binh-dan-hoc-vu-so-2025.yaml")
         List<Resource> files,
+
+        @DefaultValue List<Resource> plans,
 
         @DefaultValue("classpath:vn/bdhvs/unit/binh-duong-units.csv")
         Resource units,

@@ -3,6 +3,7 @@ package vn.bdhvs.campaign;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,19 +39,48 @@ public final class Catalogue {
      * @throws IllegalArgumentException naming the file and what is wrong with it
      */
     public static Catalogue read(List<Resource> files) {
-        return new Catalogue(files.stream().map(Catalogue::readFile).toList());
+        return read(files, List.of());
     }
 
-    private static Campaign readFile(Resource file) {
+    /**
+     * Reads campaign files and what the operator has set in addition (YAML, UTF-8).
+     *
+     * @param plans one a campaign at most
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    public static Catalogue read(List<Resource> files, List<Resource> plans) {
+        List<Campaign> campaigns = new ArrayList<>();
+        for (Resource file : files) {
+            campaigns.add(readFile(file, Campaign.class, Catalogue::wellFormed));
+        }
+        for (Resource plan : plans) {
+            campaigns = readFile(plan, CampaignPlan.class, withPlan(campaigns));
+        }
+        return new Catalogue(campaigns);
+    }
+
+    private static Function<CampaignPlan, List<Campaign>> withPlan(List<Campaign> campaigns) {
+        return plan -> {
+            if (campaigns.stream().noneMatch(campaign -> campaign.code().equals(plan.campaign()))) {
+                throw new IllegalArgumentException("it is for the campaign '%s', of which there is no campaign file"
+                        .formatted(plan.campaign()));
+            }
+            return campaigns.stream()
+                    .map(campaign -> campaign.code().equals(plan.campaign())
+                            ? wellFormed(plan.appliedTo(campaign))
+                            : campaign)
+                    .toList();
+        };
+    }
+
+    private static <F, T> T readFile(Resource file, Class<F> type, Function<F, T> use) {
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .build();
         try (InputStream in = file.getInputStream()) {
-            Campaign campaign = mapper.readValue(in, Campaign.class);
-            requireWellFormedCodes(campaign);
-            return campaign;
+            return use.apply(mapper.readValue(in, type));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the campaign file " + file, e);
         } catch (JacksonException | IllegalArgumentException e) {
@@ -59,7 +89,7 @@ public final class Catalogue {
         }
     }
 
-    private static void requireWellFormedCodes(Campaign campaign) {
+    private static Campaign wellFormed(Campaign campaign) {
         Stream.of(
                         Stream.of(campaign.code()),
                         codes(campaign.teams(), Campaign.Term::code),
@@ -74,6 +104,7 @@ public final class Catalogue {
                     throw new IllegalArgumentException(
                             "the code '%s' must be lower-case words joined by hyphens".formatted(code));
                 });
+        return campaign;
     }
 
     private static <T> Stream<String> codes(List<T> terms, Function<T, String> code) {

@@ -1,0 +1,138 @@
+package vn.bdhvs.analytics.pace;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.campaign.Campaign;
+
+/**
+ * How a target is spread over its days: by the weights of the campaign's phases, evenly within each, and evenly where there is
+ * no weight. Within a day it grows between the campaign's active hours. All times are local to the campaign. Immutable.
+ */
+public final class Plan {
+
+    private final LocalDate from;
+    private final LocalDate to;
+    private final Campaign.ActiveHours hours;
+
+    /** What is planned until the end of each day, of the whole: the last is 1. */
+    private final double[] until;
+
+    private Plan(LocalDate from, LocalDate to, Campaign.ActiveHours hours, double[] until) {
+        this.from = from;
+        this.to = to;
+        this.hours = hours;
+        this.until = until;
+    }
+
+    /**
+     * The plan of a target.
+     *
+     * @param phase code of the phase in which the target counts; null for the whole campaign
+     * @throws IllegalArgumentException if there is no such phase, or it has no dates
+     */
+    public static Plan of(Campaign campaign, @Nullable String phase) {
+        LocalDate from = campaign.starts();
+        LocalDate to = campaign.ends();
+        if (phase != null) {
+            Stretch stretch = campaign.phase(phase)
+                    .flatMap(found -> Stretch.of(campaign, found).stream().findFirst())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the campaign %s has no phase '%s' with dates".formatted(campaign.code(), phase)));
+            from = stretch.from();
+            to = stretch.to();
+        }
+        return new Plan(from, to, campaign.activeHours(), cumulated(campaign, from, to));
+    }
+
+    private static double[] cumulated(Campaign campaign, LocalDate from, LocalDate to) {
+        List<Stretch> stretches = campaign.phases().stream()
+                .flatMap(phase -> Stretch.of(campaign, phase).stream())
+                .toList();
+        double weighted = stretches.stream().mapToDouble(Stretch::weight).sum();
+        double rest = (1 - weighted) / (campaign.starts().until(campaign.ends(), ChronoUnit.DAYS) + 1);
+        double[] until = new double[(int) from.until(to, ChronoUnit.DAYS) + 1];
+        double sum = 0;
+        for (int i = 0; i < until.length; i++) {
+            LocalDate day = from.plusDays(i);
+            sum += rest + stretches.stream().mapToDouble(stretch -> stretch.on(day)).sum();
+            until[i] = sum;
+        }
+        for (int i = 0; i < until.length; i++) {
+            until[i] = sum > 0 ? until[i] / sum : (i + 1.0) / until.length;
+        }
+        return until;
+    }
+
+    /** First day. */
+    public LocalDate from() {
+        return from;
+    }
+
+    /** Last day. */
+    public LocalDate to() {
+        return to;
+    }
+
+    /** What of the whole is planned for one day: from 0 to 1, and 0 before and after. */
+    public double share(LocalDate day) {
+        return untilEndOf(day) - untilEndOf(day.minusDays(1));
+    }
+
+    /** What of the whole is planned until a time: from 0 to 1. */
+    public double expected(LocalDateTime time) {
+        LocalDate day = time.toLocalDate();
+        return untilEndOf(day.minusDays(1)) + share(day) * passed(time);
+    }
+
+    /** Days from a time to the end, active hours only: 0.5 at two o'clock of the last day, if it goes on from 7 to 21. */
+    public double daysLeft(LocalDateTime time) {
+        LocalDate day = time.toLocalDate();
+        if (day.isAfter(to)) {
+            return 0;
+        }
+        return day.isBefore(from) ? until.length : day.until(to, ChronoUnit.DAYS) + 1 - passed(time);
+    }
+
+    private double untilEndOf(LocalDate day) {
+        if (day.isBefore(from)) {
+            return 0;
+        }
+        return day.isAfter(to) ? 1 : until[(int) from.until(day, ChronoUnit.DAYS)];
+    }
+
+    /** How much of the day has passed, by its active hours. */
+    private double passed(LocalDateTime time) {
+        double active = Duration.between(hours.from(), hours.to()).toMillis();
+        double gone = Duration.between(hours.from(), time.toLocalTime()).toMillis();
+        return Math.min(1, Math.max(0, gone / active));
+    }
+
+    /** Days among which a weight is spread evenly. */
+    private record Stretch(LocalDate from, LocalDate to, double weight) {
+
+        /** None if the phase has no dates; what lies outside the campaign does not count. */
+        static List<Stretch> of(Campaign campaign, Campaign.Phase phase) {
+            List<Stretch> stretches = new ArrayList<>();
+            LocalDate from = phase.from();
+            LocalDate to = phase.to();
+            if (from != null && to != null) {
+                LocalDate first = from.isBefore(campaign.starts()) ? campaign.starts() : from;
+                LocalDate last = to.isAfter(campaign.ends()) ? campaign.ends() : to;
+                if (!first.isAfter(last)) {
+                    stretches.add(
+                            new Stretch(first, last, campaign.weights().getOrDefault(phase.code(), 0.0)));
+                }
+            }
+            return stretches;
+        }
+
+        double on(LocalDate day) {
+            return day.isBefore(from) || day.isAfter(to) ? 0 : weight / (from.until(to, ChronoUnit.DAYS) + 1);
+        }
+    }
+}
