@@ -20,6 +20,7 @@ import vn.bdhvs.local.TestPlatform;
 public final class LiveStream implements AutoCloseable {
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<Event> overviews = new CopyOnWriteArrayList<>();
     private final Stream<String> lines;
     private volatile boolean ended;
 
@@ -61,7 +62,8 @@ public final class LiveStream implements AutoCloseable {
                 if (line.startsWith("event: ")) {
                     name[0] = line.substring(7);
                 } else if (line.startsWith("data: ")) {
-                    events.add(new Event(name[0], json.readTree(line.substring(6))));
+                    Event event = new Event(name[0], json.readTree(line.substring(6)));
+                    (event.name().equals("overview") ? overviews : events).add(event);
                 }
             });
         } catch (UncheckedIOException e) {
@@ -75,8 +77,14 @@ public final class LiveStream implements AutoCloseable {
         return ended;
     }
 
+    /** All but the overviews. */
     public List<Event> events() {
         return events;
+    }
+
+    /** The newest overview; null before the first. */
+    public @Nullable JsonNode overview() {
+        return overviews.isEmpty() ? null : overviews.get(overviews.size() - 1).data();
     }
 
     /** What a screen shows for a unit's row or, where the unit is the scope, for the total: the newest value seen. */

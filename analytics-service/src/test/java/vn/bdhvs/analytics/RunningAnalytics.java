@@ -13,7 +13,8 @@ import vn.bdhvs.local.TestPlatform;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            "campaign.clock.start=2025-03-26T01:00:00Z",
+            "campaign.clock.start=2025-03-26T01:01:00Z",
+            "campaign.plans=classpath:plan.yaml",
             "audit.pause=20ms",
             "login.rights-age=2s",
             "login.rights-check=300ms"

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights see {@link Campaign#weights()}
  * @param targets in addition to the published ones
  */
-record CampaignPlan(
-        String campaign,
-        Map<String, Dates> phases,
-        Map<String, Double> weights,
-        List<Target> targets) {
+record CampaignPlan(String campaign, Map<String, Dates> phases, Map<String, Double> weights, List<Target> targets) {
 
     /** First and last day. */
     record Dates(LocalDate from, LocalDate to) {}
@@ -48,16 +44,18 @@ record CampaignPlan(
     Campaign appliedTo(Campaign published) {
         List<String> known =
                 published.phases().stream().map(Campaign.Phase::code).toList();
-        Stream.of(phases.keySet().stream(), weights.keySet().stream(), targets.stream()
-                        .map(Target::phase)
-                        .flatMap(Stream::ofNullable))
+        Stream.of(
+                        phases.keySet().stream(),
+                        weights.keySet().stream(),
+                        targets.stream().map(Target::phase).flatMap(Stream::ofNullable))
                 .flatMap(codes -> codes)
                 .filter(code -> !known.contains(code))
                 .findFirst()
                 .ifPresent(code -> {
                     throw new IllegalArgumentException("there is no phase '%s'; phases are %s".formatted(code, known));
                 });
-        double weight = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double weight =
+                weights.values().stream().mapToDouble(Double::doubleValue).sum();
         if (weight > 1 || weights.values().stream().anyMatch(each -> each < 0)) {
             throw new IllegalArgumentException(
                     "weights must be shares from 0 to 1 that make 1 together at most, not " + weights);

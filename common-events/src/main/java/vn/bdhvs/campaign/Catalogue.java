@@ -62,13 +62,12 @@ public final class Catalogue {
     private static Function<CampaignPlan, List<Campaign>> withPlan(List<Campaign> campaigns) {
         return plan -> {
             if (campaigns.stream().noneMatch(campaign -> campaign.code().equals(plan.campaign()))) {
-                throw new IllegalArgumentException("it is for the campaign '%s', of which there is no campaign file"
-                        .formatted(plan.campaign()));
+                throw new IllegalArgumentException(
+                        "it is for the campaign '%s', of which there is no campaign file".formatted(plan.campaign()));
             }
             return campaigns.stream()
-                    .map(campaign -> campaign.code().equals(plan.campaign())
-                            ? wellFormed(plan.appliedTo(campaign))
-                            : campaign)
+                    .map(campaign ->
+                            campaign.code().equals(plan.campaign()) ? wellFormed(plan.appliedTo(campaign)) : campaign)
                     .toList();
         };
     }

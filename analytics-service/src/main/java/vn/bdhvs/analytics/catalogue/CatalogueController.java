@@ -9,11 +9,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import vn.bdhvs.analytics.pace.Plan;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Label;
 import vn.bdhvs.clock.BusinessClock;
@@ -41,9 +44,33 @@ class CatalogueController {
      *
      * @param units the campaign's unit and all below it, as they stand today
      * @param formerUnits those that have ended: codes are used again
+     * @param plans how targets are spread over their days, by the code of the target; none where its phase has no dates
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CampaignView(@JsonUnwrapped Campaign campaign, List<Unit> units, List<Unit> formerUnits, ClockView clock) {}
+    record CampaignView(
+            @JsonUnwrapped Campaign campaign,
+            List<Unit> units,
+            List<Unit> formerUnits,
+            Map<String, PlanView> plans,
+            ClockView clock) {}
+
+    /**
+     * A plan.
+     *
+     * @param shares what of the target is planned for each day from the first to the last; they add up to 1
+     */
+    record PlanView(LocalDate from, LocalDate to, List<Double> shares) {
+
+        static PlanView of(Plan plan) {
+            return new PlanView(
+                    plan.from(),
+                    plan.to(),
+                    plan.from()
+                            .datesUntil(plan.to().plusDays(1))
+                            .map(plan::share)
+                            .toList());
+        }
+    }
 
     /**
      * The business clock.
@@ -83,7 +110,16 @@ class CatalogueController {
                 campaign,
                 area.membersOn(today),
                 area.members().stream().filter(unit -> unit.hasEndedBy(today)).toList(),
+                plans(campaign),
                 clockView(campaign));
+    }
+
+    private static Map<String, PlanView> plans(Campaign campaign) {
+        Map<String, PlanView> plans = new LinkedHashMap<>();
+        for (Campaign.Target target : campaign.targets()) {
+            Plan.of(campaign, target).ifPresent(plan -> plans.put(target.code(), PlanView.of(plan)));
+        }
+        return plans;
     }
 
     private ClockView clockView(Campaign campaign) {

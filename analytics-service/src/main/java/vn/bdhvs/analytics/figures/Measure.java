@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.figures;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.bson.Document;
 
 /** What can be counted, by the names that rows and targets have for it, and where cells hold it. */
 public enum Measure {
@@ -41,5 +42,10 @@ public enum Measure {
     /** How much of it a cell holds. */
     public long in(Cell cell) {
         return cell.kind() == kind ? cell.counts().getOrDefault(count, 0L) : 0;
+    }
+
+    /** How much of it a cell of a figures document holds. */
+    public long in(CellKind other, Document counts) {
+        return other == kind ? FiguresDocument.count(counts, count) : 0;
     }
 }

@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.figures;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bson.Document;
@@ -39,7 +40,28 @@ public record Measures(long volunteers, long classes, Learners learners, long as
         return sum.total;
     }
 
-    static Measures of(CellKind kind, Document counts) {
+    /** Sums by local hour of one clock of a figures document. */
+    public static Map<Integer, Measures> byHour(Document figures, FiguresClock clock) {
+        Map<Integer, Measures> hours = new HashMap<>();
+        if (figures.get(FiguresDocument.HOURS, new Document()).get(clock.field()) instanceof Document ofClock) {
+            ofClock.forEach((hour, kinds) -> {
+                for (CellKind kind : CellKind.values()) {
+                    if (((Document) kinds).get(kind.field()) instanceof Document counts) {
+                        hours.merge(Integer.valueOf(hour), of(kind, counts), Measures::plus);
+                    }
+                }
+            });
+        }
+        return hours;
+    }
+
+    /** What an event adds; of a retraction, negative. */
+    public static Measures of(Cell cell) {
+        return of(cell.kind(), new Document(cell.counts()));
+    }
+
+    /** Of one cell. */
+    public static Measures of(CellKind kind, Document counts) {
         long n = FiguresDocument.count(counts, "n");
         return switch (kind) {
             case VOLUNTEERS -> new Measures(n, 0, Learners.NONE, 0, 0);

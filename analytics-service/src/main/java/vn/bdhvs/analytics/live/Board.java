@@ -1,26 +1,33 @@
 package vn.bdhvs.analytics.live;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Standing;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Measures;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
 /**
- * The latest figures of one campaign as this instance has read them, rolled up per unit in either way of seeing units.
- * Confined to the hub's thread.
+ * The latest figures of one campaign as this instance has read them, rolled up per unit in either way of seeing units and by
+ * either clock. Confined to the hub's thread.
  */
 class Board {
 
     private final Map<String, Known> documents = new HashMap<>();
     private final Map<Standing, Area> whole;
-    private final Map<Standing, RollUp> rollUps = new EnumMap<>(Standing.class);
+    private final Map<View, RollUp> rollUps = new HashMap<>();
     private final LocalDate today;
+    private @Nullable Yesterday yesterday;
+    private @Nullable Pulse pulse;
 
     /**
      * An empty board.
@@ -30,35 +37,140 @@ class Board {
     Board(Map<Standing, Area> whole, LocalDate today) {
         this.whole = whole;
         this.today = today;
-        whole.keySet().forEach(standing -> rollUps.put(standing, new RollUp()));
+        for (Standing standing : whole.keySet()) {
+            for (FiguresClock clock : FiguresClock.values()) {
+                rollUps.put(new View(standing, clock), new RollUp());
+            }
+        }
     }
+
+    private record View(Standing standing, FiguresClock clock) {}
 
     /**
      * A figures document as read.
      *
-     * @param measures sum of its done-clock cells
+     * @param heard when the last of what was done on its day was received; null if nothing was
      */
     record Read(
-            String id, int generation, String campaign, UnitId unit, LocalDate day, long version, Measures measures) {}
+            String id,
+            int generation,
+            String campaign,
+            UnitId unit,
+            LocalDate day,
+            long version,
+            Map<FiguresClock, Counted> counted,
+            @Nullable Instant heard) {}
 
-    private record Known(long version, Measures measures) {}
+    /**
+     * What yesterday had until the time that it is now, in the hour that has begun: of it the hours of a document tell the whole
+     * only.
+     *
+     * @param until local time
+     * @param begunHour by clock and unit
+     */
+    record Yesterday(LocalTime until, Map<FiguresClock, Map<UnitId, Measures>> begunHour) {}
+
+    private record Known(
+            long version,
+            UnitId unit,
+            LocalDate day,
+            Map<FiguresClock, Counted> counted,
+            @Nullable Instant heard,
+            Map<Standing, List<Unit>> lineages) {
+
+        private Measures measures(FiguresClock clock) {
+            Counted counts = counted.get(clock);
+            return counts == null ? Measures.ZERO : counts.measures();
+        }
+    }
 
     /** Takes in documents; an older version than the known one is ignored. */
     void take(List<Read> reads) {
         for (Read read : reads) {
-            Known known = documents.getOrDefault(read.id(), new Known(0, Measures.ZERO));
-            if (read.version() <= known.version()) {
+            Known known = documents.get(read.id());
+            long before = known == null ? 0 : known.version();
+            if (read.version() <= before) {
                 continue;
             }
-            Measures more = read.measures().minus(known.measures());
-            RollUp.Row added = new RollUp.Row(
-                    read.version() - known.version(), more, read.day().equals(today) ? more : Measures.ZERO);
             // All lineages before anything is added: of a unit that is not in the register there is none.
-            Map<Standing, List<Unit>> lineages = new EnumMap<>(Standing.class);
-            whole.forEach((standing, area) -> lineages.put(standing, area.lineage(read.unit(), read.day())));
-            lineages.forEach((standing, lineage) -> rollUp(standing).add(lineage, added));
-            documents.put(read.id(), new Known(read.version(), read.measures()));
+            Known now = new Known(
+                    read.version(),
+                    read.unit(),
+                    read.day(),
+                    slim(read),
+                    read.heard(),
+                    lineages(read.unit(), read.day(), known));
+            now.lineages().forEach((standing, lineage) -> {
+                for (FiguresClock clock : FiguresClock.values()) {
+                    Measures more = now.measures(clock).minus(known == null ? Measures.ZERO : known.measures(clock));
+                    Measures moreToday = read.day().equals(today) ? more : Measures.ZERO;
+                    rollUp(standing, clock).add(lineage, new RollUp.Row(read.version() - before, more, moreToday));
+                }
+            });
+            documents.put(read.id(), now);
         }
+    }
+
+    /** Hours are asked of today and yesterday only. */
+    private Map<FiguresClock, Counted> slim(Read read) {
+        if (!read.day().isBefore(today.minusDays(1))) {
+            return read.counted();
+        }
+        Map<FiguresClock, Counted> slim = new EnumMap<>(FiguresClock.class);
+        read.counted().forEach((clock, counted) -> slim.put(clock, counted.withoutHours()));
+        return slim;
+    }
+
+    private Map<Standing, List<Unit>> lineages(UnitId unit, LocalDate day, @Nullable Known known) {
+        if (known != null) {
+            return known.lineages();
+        }
+        Map<Standing, List<Unit>> lineages = new EnumMap<>(Standing.class);
+        whole.forEach((standing, area) -> lineages.put(standing, area.lineage(unit, day)));
+        return lineages;
+    }
+
+    /** Takes in what yesterday had until now, and when reports were received. */
+    void take(Yesterday readYesterday, Pulse readPulse) {
+        yesterday = readYesterday;
+        pulse = readPulse;
+    }
+
+    /** The latest that was taken in; none yet just after a start. */
+    Optional<Yesterday> yesterday() {
+        return Optional.ofNullable(yesterday);
+    }
+
+    /** The latest that was taken in; none yet just after a start. */
+    Optional<Pulse> pulse() {
+        return Optional.ofNullable(pulse);
+    }
+
+    /** Called with what a unit did on a day, and with the unit's lineage, which leads upward. */
+    interface Visitor {
+        void document(List<Unit> lineage, LocalDate day, Counted counted, @Nullable Instant heard);
+    }
+
+    /** Visits everything in an area. */
+    void forEach(Area area, FiguresClock clock, Visitor visitor) {
+        for (Known known : documents.values()) {
+            List<Unit> lineage = known.lineages().getOrDefault(area.standing(), List.of());
+            Counted counted = known.counted().get(clock);
+            if (counted != null && isIn(area, lineage)) {
+                visitor.document(lineage, known.day(), counted, known.heard());
+            }
+        }
+    }
+
+    /** Lineage of a unit that did something on that day, as an area shows it; empty if it is not in the area. */
+    List<Unit> lineage(Area area, UnitId unit, LocalDate day) {
+        Area all = whole.get(area.standing());
+        List<Unit> lineage = all == null ? List.of() : all.lineage(unit, day);
+        return isIn(area, lineage) ? lineage : List.of();
+    }
+
+    private static boolean isIn(Area area, List<Unit> lineage) {
+        return area.isWhole() || lineage.stream().anyMatch(unit -> area.roots().contains(unit.id()));
     }
 
     /** Whether this is the known version of the document, or an older one. */
@@ -67,8 +179,8 @@ class Board {
         return known != null && version <= known.version();
     }
 
-    RollUp rollUp(Standing standing) {
-        RollUp rollUp = rollUps.get(standing);
+    RollUp rollUp(Standing standing, FiguresClock clock) {
+        RollUp rollUp = rollUps.get(new View(standing, clock));
         if (rollUp == null) {
             throw new IllegalArgumentException("the board has no roll-up of units as of " + standing);
         }

@@ -1,6 +1,9 @@
 package vn.bdhvs.analytics.live;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,9 +16,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
-import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.analytics.figures.Goal;
+import vn.bdhvs.analytics.pace.SteadyStatus;
 import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.UnitId;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -31,58 +37,34 @@ class CampaignScreens {
     private final UnitRegister units;
     private final Scopes asked;
     private final Frames frames;
-    private final Map<ScopeKey, Scope> scopes = new HashMap<>();
+    private final Map<Scope.Key, Scope> scopes = new HashMap<>();
     private final Feed feed = new Feed();
     private final AtomicInteger viewers = new AtomicInteger();
     private @Nullable Board board;
+    private final List<Goal> goals;
+    private final BusinessClock clock;
+    private final SteadyStatus<Judged> statuses = new SteadyStatus<>();
     private boolean resting = true;
     private int generation;
 
-    CampaignScreens(Campaign campaign, UnitRegister units, Scopes asked, Frames frames) {
+    CampaignScreens(
+            Campaign campaign, List<Goal> goals, UnitRegister units, Scopes asked, Frames frames, BusinessClock clock) {
         this.campaign = campaign;
+        this.goals = goals;
+        this.clock = clock;
         this.units = units;
         this.asked = asked;
         this.frames = frames;
     }
 
-    /** Questions that have the same answer. */
-    private record ScopeKey(String asked, Standing standing) {
-        private static ScopeKey of(Area area) {
-            return new ScopeKey(area.asked(), area.standing());
-        }
-    }
-
-    /** A question's area and those who watch it. */
-    private static final class Scope {
-        private final Set<Viewer> viewers = new LinkedHashSet<>();
-        private Area area;
-        private List<UnitId> children;
-
-        private Scope(Area area) {
-            this.area = area;
-            this.children = area.children();
-        }
-
-        private Area area() {
-            return area;
-        }
-
-        private List<UnitId> children() {
-            return children;
-        }
-
-        private Set<Viewer> viewers() {
-            return viewers;
-        }
-
-        private void renew(Area newArea) {
-            area = newArea;
-            children = newArea.children();
-        }
-    }
-
     Campaign campaign() {
         return campaign;
+    }
+
+    /** The board that is shown, to know it again by; nothing is to be asked of it elsewhere than on the hub's thread. */
+    @Nullable
+    Object board() {
+        return board;
     }
 
     /** Whether the board shows this generation and day. */
@@ -119,6 +101,14 @@ class CampaignScreens {
         }
     }
 
+    /** Takes in what figures do not tell of the hours before. */
+    void take(Board.Yesterday yesterday, Pulse pulse) {
+        if (board != null) {
+            board.take(yesterday, pulse);
+            scopes.values().forEach(Scope::move);
+        }
+    }
+
     /** The board is not kept up any longer, so nothing is sent. */
     void rest() {
         resting = true;
@@ -133,20 +123,20 @@ class CampaignScreens {
         feed.add(activities);
     }
 
-    void add(Area area, Viewer viewer) {
-        scopes.computeIfAbsent(ScopeKey.of(area), key -> new Scope(area))
+    void add(Area area, FiguresClock clock, Viewer viewer) {
+        scopes.computeIfAbsent(Scope.Key.of(area, clock), key -> new Scope(area, clock))
                 .viewers()
                 .add(viewer);
         viewers.incrementAndGet();
         push();
     }
 
-    void remove(Area area, Viewer viewer) {
-        Scope scope = scopes.get(ScopeKey.of(area));
+    void remove(Area area, FiguresClock clock, Viewer viewer) {
+        Scope scope = scopes.get(Scope.Key.of(area, clock));
         if (scope != null && scope.viewers().remove(viewer)) {
             viewers.decrementAndGet();
             if (scope.viewers().isEmpty()) {
-                scopes.remove(ScopeKey.of(area));
+                scopes.remove(Scope.Key.of(area, clock));
             }
         }
     }
@@ -190,7 +180,33 @@ class CampaignScreens {
                 viewer.sendSnapshot(snapshot);
             }
         }
+        byte[] overview = overview(scope, current);
+        scope.viewers().forEach(viewer -> viewer.sendOverview(overview));
     }
+
+    private byte[] overview(Scope scope, Board current) {
+        Instant instant = clock.instant();
+        LocalDateTime now = LocalDateTime.ofInstant(instant, campaign.timeZone());
+        // The hub's day begins with its board: until that is there, it is still the last moment of the day before.
+        LocalDateTime shown =
+                now.toLocalDate().isAfter(current.today()) ? current.today().atTime(LocalTime.MAX) : now;
+        byte[] known = scope.overview(shown);
+        if (known != null) {
+            return known;
+        }
+        Area area = scope.area();
+        Overview overview = Overview.of(current, area, scope.clock(), goals, shown);
+        byte[] reckoned = frames.overview(
+                generation,
+                current.today(),
+                overview.toMap(
+                        (unit, goal, status) -> statuses.show(new Judged(unit, goal, scope.clock()), status, instant)));
+        scope.show(reckoned, shown);
+        return reckoned;
+    }
+
+    /** What has a status: a goal of a unit, by a clock. */
+    private record Judged(String unit, String goal, FiguresClock clock) {}
 
     void heartbeat() {
         Board current = board;
@@ -205,22 +221,24 @@ class CampaignScreens {
 
     private byte @Nullable [] changes(Scope scope, Board current) {
         Area area = scope.area();
-        RollUp rollUp = current.rollUp(area.standing());
+        RollUp rollUp = current.rollUp(area.standing(), scope.clock());
         List<FiguresChanged.Reported> activities = feed.unsent(within(area), FEED);
         boolean moved =
                 area.isWhole() ? rollUp.hasMoved() : area.roots().stream().anyMatch(rollUp::hasMoved);
         if (!moved && activities.isEmpty()) {
             return null;
         }
+        scope.move();
         List<Frames.UnitRow> rows = rows(scope, rollUp, rollUp::hasMoved);
         return frames.changes(area, generation, current.today(), moved ? total(area, rollUp) : null, rows, activities);
     }
 
     private byte[] snapshot(Scope scope, Board current) {
         Area area = scope.area();
-        RollUp rollUp = current.rollUp(area.standing());
+        RollUp rollUp = current.rollUp(area.standing(), scope.clock());
         return frames.snapshot(
                 area,
+                scope.clock(),
                 generation,
                 current.today(),
                 total(area, rollUp),

@@ -3,19 +3,35 @@ package vn.bdhvs.analytics.live;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
+import vn.bdhvs.analytics.figures.FiguresKeys;
+import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.campaign.Catalogue;
+import vn.bdhvs.event.ActivityEvent;
+import vn.bdhvs.unit.UnitId;
+import vn.bdhvs.unit.UnitRegister;
 
-/** Reads figures documents for the board. Blocking. */
+/** Reads figures documents, and what they do not tell, for the board. Blocking. */
 @Component
 class FiguresReader {
 
@@ -23,8 +39,22 @@ class FiguresReader {
 
     private final MongoCollection<Document> figures;
 
-    FiguresReader(MongoTemplate mongo) {
+    private final MongoCollection<Document> journal;
+    private final FiguresKeys keys;
+    private final UnitRegister units;
+    private final Map<String, List<Goal>> goals = new HashMap<>();
+
+    FiguresReader(MongoTemplate mongo, FiguresKeys keys, Catalogue catalogue, UnitRegister units) {
+        this.units = units;
         this.figures = FiguresDocument.collection(mongo);
+        this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
+        this.keys = keys;
+        catalogue.all().forEach(campaign -> goals.put(campaign.code(), Goal.of(campaign)));
+    }
+
+    /** The goals of a campaign, in the order in which {@link Counted#goals()} are. */
+    List<Goal> goals(String campaign) {
+        return goals.getOrDefault(campaign, List.of());
     }
 
     /** A document's version without its content. */
@@ -55,17 +85,80 @@ class FiguresReader {
                             FiguresDocument.VALID_FROM,
                             FiguresDocument.DAY,
                             FiguresDocument.VERSION,
-                            FiguresClock.DONE.field()))
-                    .forEach(document -> reads.add(new Board.Read(
-                            document.getString("_id"),
-                            document.getInteger(FiguresDocument.GENERATION),
-                            document.getString(FiguresDocument.CAMPAIGN),
-                            FiguresDocument.unit(document),
-                            LocalDate.parse(document.getString(FiguresDocument.DAY)),
-                            version(document),
-                            Measures.of(document, FiguresClock.DONE))));
+                            FiguresDocument.HOURS,
+                            FiguresDocument.HEARD,
+                            FiguresClock.DONE.field(),
+                            FiguresClock.RECEIVED.field()))
+                    .forEach(document -> reads.add(read(document)));
         }
         return reads;
+    }
+
+    private Board.Read read(Document document) {
+        String campaign = document.getString(FiguresDocument.CAMPAIGN);
+        LocalDate day = LocalDate.parse(document.getString(FiguresDocument.DAY));
+        Map<FiguresClock, Counted> counted = new EnumMap<>(FiguresClock.class);
+        for (FiguresClock clock : FiguresClock.values()) {
+            counted.put(clock, Counted.of(document, clock, day, goals(campaign)));
+        }
+        return new Board.Read(
+                document.getString("_id"),
+                document.getInteger(FiguresDocument.GENERATION),
+                campaign,
+                FiguresDocument.unit(document),
+                day,
+                version(document),
+                counted,
+                heard(document));
+    }
+
+    private static @Nullable Instant heard(Document document) {
+        Document heard = document.get(FiguresDocument.HEARD, Document.class);
+        Date last = heard == null ? null : heard.getDate(FiguresDocument.LAST);
+        return last == null ? null : last.toInstant();
+    }
+
+    /** When the reports of the last six hours were received: of the journal's entries, all but what took something back. */
+    Pulse pulse(Campaign campaign, ZonedDateTime now) {
+        Pulse pulse = new Pulse(now);
+        journal.find(Filters.and(
+                        Filters.eq(JournalledEvent.CAMPAIGN, campaign.code()),
+                        Filters.gte(JournalledEvent.RECORDED, Date.from(pulse.begin())),
+                        Filters.exists(JournalledEvent.RETRACTED, false)))
+                .projection(Projections.include(JournalledEvent.UNIT, JournalledEvent.TIME, JournalledEvent.RECORDED))
+                .forEach(entry -> {
+                    String unit = entry.get("data", Document.class).getString("unit");
+                    LocalDate day =
+                            campaign.day(entry.getDate(JournalledEvent.TIME).toInstant());
+                    units.find(unit, day)
+                            .ifPresent(found -> pulse.add(
+                                    new Pulse.Doer(found.id(), day),
+                                    entry.getDate(JournalledEvent.RECORDED).toInstant()));
+                });
+        return pulse;
+    }
+
+    /**
+     * What fell on a stretch of time by either clock, by unit: the sum of the journal's entries, as the figures are.
+     *
+     * @param until not included
+     */
+    Map<FiguresClock, Map<UnitId, Measures>> between(String campaign, Instant from, Instant until) {
+        Map<FiguresClock, Map<UnitId, Measures>> sums = new EnumMap<>(FiguresClock.class);
+        for (FiguresClock clock : FiguresClock.values()) {
+            Map<UnitId, Measures> ofClock = new HashMap<>();
+            String field = clock == FiguresClock.DONE ? JournalledEvent.TIME : JournalledEvent.RECORDED;
+            journal.find(Filters.and(
+                            Filters.eq(JournalledEvent.CAMPAIGN, campaign),
+                            Filters.gte(field, Date.from(from)),
+                            Filters.lt(field, Date.from(until))))
+                    .forEach(document -> {
+                        ActivityEvent event = JournalledEvent.from(document).event();
+                        ofClock.merge(keys.unit(event), Measures.of(Cell.of(event)), Measures::plus);
+                    });
+            sums.put(clock, ofClock);
+        }
+        return sums;
     }
 
     private static long version(Document document) {

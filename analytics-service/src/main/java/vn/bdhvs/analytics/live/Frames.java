@@ -22,7 +22,7 @@ import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
 
-/** Writes server-sent events: {@code snapshot}, {@code figures} and {@code heartbeat}. Times carry the campaign's offset. */
+/** Writes server-sent events: {@code snapshot}, {@code overview}, {@code figures} and {@code heartbeat}. Times carry the campaign's offset. */
 @Component
 class Frames {
 
@@ -68,6 +68,7 @@ class Frames {
     /** Everything a viewer needs to show the scope. */
     byte[] snapshot(
             Area area,
+            FiguresClock figuresClock,
             int generation,
             LocalDate day,
             UnitRow total,
@@ -77,7 +78,7 @@ class Frames {
         data.put("campaign", area.campaign().code());
         data.put("unit", area.asked());
         data.put("units", Asked.nameOf(area.standing()));
-        data.put("clock", FiguresClock.DONE.field());
+        data.put("clock", figuresClock.field());
         data.putAll(figures(area, generation, day, total, rows, activities));
         return frame("snapshot", data);
     }
@@ -91,6 +92,16 @@ class Frames {
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
         return frame("figures", figures(area, generation, day, total, rows, activities));
+    }
+
+    /** What moves slowly: {@link Overview}. */
+    byte[] overview(int generation, LocalDate day, Map<String, Object> overview) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("generation", generation);
+        data.put("at", now());
+        data.put("day", day);
+        data.putAll(overview);
+        return frame("overview", data);
     }
 
     /** A sign of life. */

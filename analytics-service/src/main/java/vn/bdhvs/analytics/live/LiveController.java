@@ -20,8 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.login.Rights;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -44,15 +46,16 @@ class LiveController {
     }
 
     /**
-     * Server-sent events of a unit: a {@code snapshot} first, then {@code figures} with the rows that changed (absolute
+     * Server-sent events of a unit: a {@code snapshot} first, and an {@code overview} (days, hours, services, targets and
+     * pace), which comes again every few seconds while figures move; then {@code figures} with the rows that changed (absolute
      * values) and a {@code heartbeat} every ten seconds. Ignore a row whose {@code v} is not above the one shown.
      */
     @GetMapping(path = "/api/v1/campaigns/{campaign}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "Follow the figures of a unit live",
             description =
-                    "Server-sent events: snapshot, then figures with the rows that changed, in absolute values, and"
-                            + " heartbeat. Ignore a row whose v is not above the one shown. After a reconnect there is a snapshot"
+                    "Server-sent events: snapshot and overview (days, hours, services, targets and pace), then figures with the"
+                            + " rows that changed, in absolute values, overview again every few seconds, and heartbeat. Ignore a row whose v is not above the one shown. After a reconnect there is a snapshot"
                             + " again.",
             responses =
                     @ApiResponse(
@@ -72,14 +75,23 @@ class LiveController {
                     @RequestParam(name = "units", required = false)
                     @Nullable
                     String unitsOf,
+            @Parameter(
+                            description =
+                                    "done (if left out): by the day on which it was done; received: by the day on which it was"
+                                            + " accepted")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String clock,
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf, Asker.of(token));
+        FiguresClock figuresClock =
+                Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values());
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(hub.stream(area)
+        return response.writeAndFlushWith(hub.stream(area, figuresClock)
                 .takeUntilOther(
                         rights.lost(exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(area, units)))
                 .map(frame -> Mono.just(buffers.wrap(frame))));

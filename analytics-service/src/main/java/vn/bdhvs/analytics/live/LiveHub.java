@@ -4,7 +4,10 @@ import com.mongodb.MongoException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import reactor.core.publisher.FluxSink;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
@@ -40,7 +44,8 @@ import vn.bdhvs.unit.UnitRegister;
  * announcement costs time only. While nobody watches it only reconciles, and the first who comes waits until it has done so
  * again. Every stream begins with a snapshot and no instance remembers a viewer.
  *
- * <p>Boards and viewers belong to one thread, reading the store to another.
+ * <p>Boards and viewers belong to one thread, reading the store to another, and looking back at the hours before, which may
+ * take longer, to a third.
  */
 @Component
 class LiveHub implements SmartLifecycle {
@@ -49,6 +54,7 @@ class LiveHub implements SmartLifecycle {
     private static final long FRAME_MS = 250;
     private static final long RECONCILE_MS = 10_000;
     private static final long HEARTBEAT_MS = 10_000;
+    private static final long LOOK_BACK_MS = 1_000;
 
     private final Map<String, CampaignScreens> screens = new LinkedHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
@@ -58,7 +64,11 @@ class LiveHub implements SmartLifecycle {
     private final BusinessClock clock;
     private volatile ScheduledExecutorService hub = thread("live-hub-");
     private volatile ScheduledExecutorService reading = thread("live-reading-");
+    private volatile ScheduledExecutorService lookingBack = thread("live-looking-back-");
     private volatile boolean running;
+
+    /** By campaign. For the thread that looks back. */
+    private final Map<String, LookedBack> lookedBack = new HashMap<>();
 
     /** Whether somebody was watching when the store was last read. Set by the thread that reads. */
     private volatile boolean watched;
@@ -77,7 +87,8 @@ class LiveHub implements SmartLifecycle {
         this.scopes = scopes;
         this.clock = clock;
         for (Campaign campaign : catalogue.all()) {
-            CampaignScreens ofCampaign = new CampaignScreens(campaign, units, scopes, frames);
+            CampaignScreens ofCampaign =
+                    new CampaignScreens(campaign, reader.goals(campaign.code()), units, scopes, frames, clock);
             screens.put(campaign.code(), ofCampaign);
             Gauge.builder("live.viewers", ofCampaign, CampaignScreens::viewers)
                     .tag("campaign", campaign.code())
@@ -96,12 +107,14 @@ class LiveHub implements SmartLifecycle {
         if (hub.isShutdown()) {
             hub = thread("live-hub-");
             reading = thread("live-reading-");
+            lookingBack = thread("live-looking-back-");
         }
         running = true;
         repeat(hub, FRAME_MS, () -> screens.values().forEach(CampaignScreens::push));
         repeat(hub, HEARTBEAT_MS, () -> screens.values().forEach(CampaignScreens::heartbeat));
         repeat(reading, FRAME_MS, this::readAnnounced);
         repeat(reading, RECONCILE_MS, this::reconcile);
+        repeat(lookingBack, LOOK_BACK_MS, this::lookBack);
     }
 
     /**
@@ -112,6 +125,7 @@ class LiveHub implements SmartLifecycle {
     public void stop() {
         running = false;
         reading.shutdownNow();
+        lookingBack.shutdownNow();
         hub.execute(() -> screens.values().forEach(CampaignScreens::end));
         hub.shutdown();
     }
@@ -126,14 +140,14 @@ class LiveHub implements SmartLifecycle {
         return !watched;
     }
 
-    /** A stream of server-sent events of an area, beginning with a snapshot; never ends by itself. */
-    Flux<byte[]> stream(Area area) {
+    /** A stream of server-sent events of an area by a clock, beginning with a snapshot; never ends by itself. */
+    Flux<byte[]> stream(Area area, FiguresClock figuresClock) {
         CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
         return Flux.create(
                 sink -> {
                     Viewer viewer = new Viewer(sink);
-                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(area, viewer)));
-                    if (!onHub(() -> ofCampaign.add(area, viewer))) {
+                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(area, figuresClock, viewer)));
+                    if (!onHub(() -> ofCampaign.add(area, figuresClock, viewer))) {
                         sink.complete();
                     }
                 },
@@ -207,6 +221,31 @@ class LiveHub implements SmartLifecycle {
             throw e;
         }
     }
+
+    /** Once a minute, while somebody watches: what the figures do not tell of the hours before. */
+    private void lookBack() {
+        if (!watched) {
+            return;
+        }
+        screens.forEach((code, ofCampaign) -> {
+            ZonedDateTime now = clock.instant().atZone(ofCampaign.campaign().timeZone());
+            Object board = ask(ofCampaign::board);
+            LookedBack wanted = new LookedBack(board, now.truncatedTo(ChronoUnit.MINUTES));
+            if (wanted.equals(lookedBack.get(code))) {
+                return;
+            }
+            ZonedDateTime then = wanted.minute().minusDays(1);
+            Board.Yesterday yesterday = new Board.Yesterday(
+                    then.toLocalTime(),
+                    reader.between(code, then.truncatedTo(ChronoUnit.HOURS).toInstant(), then.toInstant()));
+            Pulse pulse = reader.pulse(ofCampaign.campaign(), now);
+            onHub(() -> ofCampaign.take(yesterday, pulse));
+            lookedBack.put(code, wanted);
+        });
+    }
+
+    /** A board for which it was looked back, and in which minute. */
+    private record LookedBack(Object board, ZonedDateTime minute) {}
 
     private void reconcile() {
         int generation = generations.live();

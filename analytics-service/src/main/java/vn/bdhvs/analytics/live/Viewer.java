@@ -10,6 +10,7 @@ class Viewer {
 
     private final FluxSink<byte[]> sink;
     private boolean behind = true;
+    private boolean lacksOverview = true;
 
     Viewer(FluxSink<byte[]> sink) {
         this.sink = sink;
@@ -33,6 +34,7 @@ class Viewer {
     void sendSnapshot(byte[] frame) {
         sink.next(frame);
         behind = false;
+        lacksOverview = true;
     }
 
     /** Sends the frame if the viewer can take it; else it is behind from now on. */
@@ -41,6 +43,19 @@ class Viewer {
             sink.next(frame);
         } else {
             behind = true;
+        }
+    }
+
+    /** There is another overview than it has. */
+    void lackOverview() {
+        lacksOverview = true;
+    }
+
+    /** Sends the overview if the viewer lacks it and can take it; else another turn will. */
+    void sendOverview(byte[] frame) {
+        if (lacksOverview && !behind && isReady()) {
+            sink.next(frame);
+            lacksOverview = false;
         }
     }
 

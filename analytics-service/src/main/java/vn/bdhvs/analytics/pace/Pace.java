@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio actual ÷ (target × expected); null while nothing is planned yet
  * @param needed how much more a day would reach the target; null if it is reached or there is no time left
  * @param running how much there was a day in the last seven full days; null before the first is over
+ * @param metOn the day on which the target was reached; null if it is not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Pace(
@@ -26,15 +27,20 @@ public record Pace(
         @Nullable Double ratio,
         Status status,
         @Nullable Double needed,
-        @Nullable Double running) {
+        @Nullable Double running,
+        @Nullable LocalDate metOn) {
 
     /** Before this much is planned it is too early to tell. */
     private static final double EARLY = 0.03;
 
     private static final double AT_RISK = 0.9;
+
+    /** Shares are binary fractions: what comes this near to a boundary has reached it. */
+    private static final double EXACT = 1 - 1e-9;
+
     private static final int RUNNING_DAYS = 7;
 
-    /** The word that stands for it. Not against a status: {@link #EARLY} says nothing about whether it goes well. */
+    /** The word that stands for it. */
     public enum Status {
         /** More than the target. */
         @JsonProperty("over")
@@ -69,7 +75,8 @@ public record Pace(
 
         /** How many full days there are to look at. */
         public static int before(LocalDate today, Plan plan) {
-            long days = Math.min(RUNNING_DAYS, Math.max(0, today.toEpochDay() - plan.from().toEpochDay()));
+            long days = Math.min(
+                    RUNNING_DAYS, Math.max(0, today.toEpochDay() - plan.from().toEpochDay()));
             return (int) days;
         }
     }
@@ -79,8 +86,10 @@ public record Pace(
      *
      * @param target above 0
      * @param time local to the campaign
+     * @param metOn the day on which the target was reached; null if it is not
      */
-    public static Pace of(long target, long actual, Plan plan, LocalDateTime time, LastDays last) {
+    public static Pace of(
+            long target, long actual, Plan plan, LocalDateTime time, LastDays last, @Nullable LocalDate metOn) {
         double expected = plan.expected(time);
         double planned = target * expected;
         double left = plan.daysLeft(time);
@@ -92,7 +101,8 @@ public record Pace(
                 expected > 0 ? actual / planned : null,
                 status(target, actual, plan, time),
                 actual < target && left > 0 ? (target - actual) / left : null,
-                last.days() > 0 ? (double) last.amount() / last.days() : null);
+                last.days() > 0 ? (double) last.amount() / last.days() : null,
+                metOn);
     }
 
     private static Status status(long target, long actual, Plan plan, LocalDateTime time) {
@@ -106,7 +116,7 @@ public record Pace(
         if (expected < EARLY) {
             return Status.EARLY;
         }
-        double planned = target * expected;
+        double planned = target * expected * EXACT;
         if (actual >= planned) {
             return Status.ON;
         }
@@ -115,6 +125,6 @@ public record Pace(
 
     /** The same with another status. */
     public Pace with(Status other) {
-        return new Pace(target, actual, reached, expected, ratio, other, needed, running);
+        return new Pace(target, actual, reached, expected, ratio, other, needed, running, metOn);
     }
 }

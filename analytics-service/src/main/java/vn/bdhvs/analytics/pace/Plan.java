@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import vn.bdhvs.campaign.Campaign;
 
 /**
@@ -29,24 +28,14 @@ public final class Plan {
         this.until = until;
     }
 
-    /**
-     * The plan of a target.
-     *
-     * @param phase code of the phase in which the target counts; null for the whole campaign
-     * @throws IllegalArgumentException if there is no such phase, or it has no dates
-     */
-    public static Plan of(Campaign campaign, @Nullable String phase) {
-        LocalDate from = campaign.starts();
-        LocalDate to = campaign.ends();
-        if (phase != null) {
-            Stretch stretch = campaign.phase(phase)
-                    .flatMap(found -> Stretch.of(campaign, found).stream().findFirst())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "the campaign %s has no phase '%s' with dates".formatted(campaign.code(), phase)));
-            from = stretch.from();
-            to = stretch.to();
-        }
-        return new Plan(from, to, campaign.activeHours(), cumulated(campaign, from, to));
+    /** The plan of a target, by the phase in which it counts; none if that has no dates. */
+    public static Optional<Plan> of(Campaign campaign, Campaign.Target target) {
+        String phase = target.phase();
+        Stretch all = new Stretch(campaign.starts(), campaign.ends(), 1);
+        Optional<Stretch> stretch =
+                phase == null ? Optional.of(all) : campaign.phase(phase).flatMap(found -> Stretch.of(campaign, found));
+        return stretch.map(days ->
+                new Plan(days.from(), days.to(), campaign.activeHours(), cumulated(campaign, days.from(), days.to())));
     }
 
     private static double[] cumulated(Campaign campaign, LocalDate from, LocalDate to) {
@@ -59,7 +48,8 @@ public final class Plan {
         double sum = 0;
         for (int i = 0; i < until.length; i++) {
             LocalDate day = from.plusDays(i);
-            sum += rest + stretches.stream().mapToDouble(stretch -> stretch.on(day)).sum();
+            sum += rest
+                    + stretches.stream().mapToDouble(stretch -> stretch.on(day)).sum();
             until[i] = sum;
         }
         for (int i = 0; i < until.length; i++) {
@@ -116,19 +106,17 @@ public final class Plan {
     private record Stretch(LocalDate from, LocalDate to, double weight) {
 
         /** None if the phase has no dates; what lies outside the campaign does not count. */
-        static List<Stretch> of(Campaign campaign, Campaign.Phase phase) {
-            List<Stretch> stretches = new ArrayList<>();
+        static Optional<Stretch> of(Campaign campaign, Campaign.Phase phase) {
             LocalDate from = phase.from();
             LocalDate to = phase.to();
-            if (from != null && to != null) {
-                LocalDate first = from.isBefore(campaign.starts()) ? campaign.starts() : from;
-                LocalDate last = to.isAfter(campaign.ends()) ? campaign.ends() : to;
-                if (!first.isAfter(last)) {
-                    stretches.add(
-                            new Stretch(first, last, campaign.weights().getOrDefault(phase.code(), 0.0)));
-                }
+            if (from == null || to == null) {
+                return Optional.empty();
             }
-            return stretches;
+            LocalDate first = from.isBefore(campaign.starts()) ? campaign.starts() : from;
+            LocalDate last = to.isAfter(campaign.ends()) ? campaign.ends() : to;
+            return first.isAfter(last)
+                    ? Optional.empty()
+                    : Optional.of(new Stretch(first, last, campaign.weights().getOrDefault(phase.code(), 0.0)));
         }
 
         double on(LocalDate day) {

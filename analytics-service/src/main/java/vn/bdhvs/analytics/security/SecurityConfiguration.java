@@ -37,7 +37,9 @@ import vn.bdhvs.limit.RequestLimits;
 class SecurityConfiguration {
 
     /** What the page is made of, without any figures. */
-    private static final String[] OPEN = {"/css/**", "/js/**", "/copy/**", "/img/**", "/sign-in.html"};
+    private static final String[] OPEN = {
+        "/css/**", "/js/**", "/copy/**", "/img/**", "/webjars/echarts/**", "/sign-in.html"
+    };
 
     private static final String[] FIGURES = {
         "/api/v1/campaigns",

@@ -31,6 +31,7 @@ import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
@@ -243,7 +244,7 @@ class LiveTests extends RunningAnalytics {
                 frames.add(new String(frame, StandardCharsets.UTF_8));
             }
         };
-        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER))
+        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER), FiguresClock.DONE)
                 .subscribe(slow);
         try (LiveStream quick = new LiveStream(port, "721")) {
             await().atMost(SOON).until(() -> frames.size() == 1);

@@ -1,6 +1,7 @@
 package vn.bdhvs.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -144,6 +145,17 @@ final class DataDirectory implements AutoCloseable {
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy of what the demonstration's operator has set for the campaign, for the services to read. */
+    Path demoPlan() {
+        Path file = directory.resolve("plan.yaml");
+        try (InputStream plan = DataDirectory.class.getResourceAsStream("demo/plan.yaml")) {
+            Files.copy(Objects.requireNonNull(plan), file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,6 +61,9 @@ final class Services {
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", data.referenceSecret());
         environment.put("LOGIN_CLIENT_SECRET", Identities.SECRET);
+        if (options.demoRate() > 0) {
+            environment.put("CAMPAIGN_PLANS", data.demoPlan().toUri().toString());
+        }
         return new Service(
                 name,
                 ExtractedJar.of(jar(module)),

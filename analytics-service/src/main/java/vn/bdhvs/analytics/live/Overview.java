@@ -1,0 +1,286 @@
+package vn.bdhvs.analytics.live;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.analytics.figures.Goal;
+import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.analytics.pace.Pace;
+import vn.bdhvs.unit.Unit;
+import vn.bdhvs.unit.UnitId;
+
+/**
+ * What a screen shows of an area beside its rows: yesterday until now, the days since the campaign began, the hours of today and
+ * yesterday, the services, how far its targets and those of the units below it are, and when these were heard. Gathered in one pass over the board.
+ */
+class Overview {
+
+    private static final int HOURS = 24;
+
+    private final Area area;
+    private final LocalDateTime now;
+    private final LocalTime until;
+    private final List<Goal> goals;
+    private final LocalDate first;
+    private final Measures[] days;
+    private final Measures[] hoursOfToday = noHours();
+    private final Measures[] hoursOfYesterday = noHours();
+    private final Map<String, Served> services = new LinkedHashMap<>();
+    private final Reached reached;
+    private final Map<UnitId, Reached> reachedBelow = new HashMap<>();
+    private final Map<UnitId, Instant> heard = new HashMap<>();
+    private final Map<UnitId, int[]> pulses = new HashMap<>();
+    private Measures yesterday = Measures.ZERO;
+
+    /**
+     * Gathers it.
+     *
+     * @param now local to the campaign; its day is the board's today
+     */
+    static Overview of(Board board, Area area, FiguresClock clock, List<Goal> goals, LocalDateTime now) {
+        Overview overview = new Overview(board, area, goals, now);
+        board.forEach(area, clock, overview::add);
+        board.yesterday()
+                .ifPresent(known -> overview.addBegunHour(known.begunHour().getOrDefault(clock, Map.of()), board));
+        board.pulse().ifPresent(pulse -> overview.addPulse(pulse, board));
+        for (int hour = 0; hour < overview.until.getHour(); hour++) {
+            overview.yesterday = overview.yesterday.plus(overview.hoursOfYesterday[hour]);
+        }
+        return overview;
+    }
+
+    private Overview(Board board, Area area, List<Goal> goals, LocalDateTime now) {
+        this.area = area;
+        this.now = now;
+        this.until = board.yesterday()
+                .map(Board.Yesterday::until)
+                .orElse(now.toLocalTime().truncatedTo(ChronoUnit.HOURS));
+        this.goals = goals;
+        this.first = area.campaign().starts();
+        int length = (int) Math.max(0, first.until(now.toLocalDate(), ChronoUnit.DAYS) + 1);
+        this.days = new Measures[length];
+        Arrays.fill(days, Measures.ZERO);
+        area.campaign().services().forEach(service -> services.put(service.code(), new Served()));
+        this.reached = new Reached(length, goals.size());
+    }
+
+    private static Measures[] noHours() {
+        Measures[] hours = new Measures[HOURS];
+        Arrays.fill(hours, Measures.ZERO);
+        return hours;
+    }
+
+    private void add(List<Unit> lineage, LocalDate day, Counted counted, @Nullable Instant lastHeard) {
+        LocalDate today = now.toLocalDate();
+        int index = (int) first.until(day, ChronoUnit.DAYS);
+        if (index >= 0 && index < days.length) {
+            days[index] = days[index].plus(counted.measures());
+        }
+        if (day.equals(today)) {
+            counted.hours().forEach((hour, sum) -> hoursOfToday[hour] = hoursOfToday[hour].plus(sum));
+        } else if (day.equals(today.minusDays(1))) {
+            counted.hours().forEach((hour, sum) -> hoursOfYesterday[hour] = hoursOfYesterday[hour].plus(sum));
+        }
+        counted.services().forEach((code, sum) -> services.computeIfAbsent(code, unknown -> new Served())
+                .add(sum, day.equals(today)));
+        reached.add(index, counted.goals());
+        UnitId below = directlyBelow(lineage);
+        reachedBelow
+                .computeIfAbsent(below, unit -> new Reached(days.length, goals.size()))
+                .add(index, counted.goals());
+        if (lastHeard != null) {
+            heard.merge(below, lastHeard, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    private void addPulse(Pulse pulse, Board board) {
+        pulse.cells().forEach((doer, cells) -> {
+            List<Unit> lineage = board.lineage(area, doer.unit(), doer.day());
+            if (!lineage.isEmpty()) {
+                int[] sums = pulses.computeIfAbsent(directlyBelow(lineage), below -> new int[Pulse.CELLS]);
+                Arrays.setAll(sums, cell -> sums[cell] + cells[cell]);
+            }
+        });
+    }
+
+    /** The unit of a lineage that has a row: the one directly below a root, or the root itself if that did it. */
+    private UnitId directlyBelow(List<Unit> lineage) {
+        UnitId below = lineage.get(0).id();
+        for (Unit unit : lineage) {
+            if (area.roots().contains(unit.id())) {
+                return below;
+            }
+            below = unit.id();
+        }
+        return below;
+    }
+
+    private void addBegunHour(Map<UnitId, Measures> begunHour, Board board) {
+        LocalDate day = now.toLocalDate().minusDays(1);
+        begunHour.forEach((unit, sum) -> {
+            if (!board.lineage(area, unit, day).isEmpty()) {
+                yesterday = yesterday.plus(sum);
+            }
+        });
+    }
+
+    /** What was asked of a service. */
+    private static final class Served {
+        private Measures total = Measures.ZERO;
+        private Measures today = Measures.ZERO;
+
+        private void add(Measures more, boolean ofToday) {
+            total = total.plus(more);
+            today = ofToday ? today.plus(more) : today;
+        }
+    }
+
+    /** How much of each goal was reached on each day since the campaign began. */
+    private static final class Reached {
+        private final long[][] byDay;
+
+        private Reached(int days, int goals) {
+            this.byDay = new long[goals][days];
+        }
+
+        private void add(int day, long[] more) {
+            for (int goal = 0; goal < more.length; goal++) {
+                if (day >= 0 && day < byDay[goal].length) {
+                    byDay[goal][day] += more[goal];
+                }
+            }
+        }
+
+        private long total(int goal) {
+            return Arrays.stream(byDay[goal]).sum();
+        }
+
+        /** On so many full days before today. */
+        private long onLast(int goal, int days) {
+            int today = byDay[goal].length - 1;
+            return Arrays.stream(byDay[goal], Math.max(0, today - days), Math.max(0, today))
+                    .sum();
+        }
+
+        /** How many days after the campaign's first the sum came to this, which it has. */
+        private int dayOf(int goal, long value) {
+            long sum = 0;
+            int day = 0;
+            while (day < byDay[goal].length && sum + byDay[goal][day] < value) {
+                sum += byDay[goal][day];
+                day++;
+            }
+            return day;
+        }
+    }
+
+    /** Of a day, everything; in the order of the days. */
+    private static Map<String, long[]> series(Measures[] values) {
+        Map<String, long[]> series = new LinkedHashMap<>();
+        series.put(
+                "volunteers",
+                Arrays.stream(values).mapToLong(Measures::volunteers).toArray());
+        series.put("classes", Arrays.stream(values).mapToLong(Measures::classes).toArray());
+        series.put(
+                "learners",
+                Arrays.stream(values)
+                        .mapToLong(measures -> measures.learners().total())
+                        .toArray());
+        series.put(
+                "citizens", Arrays.stream(values).mapToLong(Measures::citizens).toArray());
+        return series;
+    }
+
+    /** Says which status to show of a goal of a unit. */
+    interface Statuses {
+        Pace.Status show(String unit, String goal, Pace.Status reckoned);
+    }
+
+    /** By name, as the page reads it. */
+    Map<String, Object> toMap(Statuses statuses) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("until", until.truncatedTo(ChronoUnit.MINUTES).toString());
+        map.put("yesterday", yesterday.toMap());
+        map.put("days", Map.of("first", first, "measures", series(days)));
+        map.put("hours", Map.of("today", series(hoursOfToday), "yesterday", series(hoursOfYesterday)));
+        map.put(
+                "services",
+                services.entrySet().stream()
+                        .map(entry -> service(entry.getKey(), entry.getValue()))
+                        .toList());
+        map.put("goals", goals(reached, area.isWhole() ? null : area.asked(), statuses));
+        map.put("rows", rows(statuses));
+        return map;
+    }
+
+    private static Map<String, Object> service(String code, Served served) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("service", code);
+        map.put("citizens", served.total.citizens());
+        map.put("assists", served.total.assists());
+        map.put("today", Map.of("citizens", served.today.citizens(), "assists", served.today.assists()));
+        return map;
+    }
+
+    private List<Map<String, Object>> rows(Statuses statuses) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (UnitId unit : area.children()) {
+            Reached below = reachedBelow.getOrDefault(unit, new Reached(days.length, goals.size()));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("unit", unit.code());
+            row.put("validFrom", unit.validFrom());
+            row.put("goals", goals(below, unit.code(), statuses));
+            row.put("pulse", pulses.getOrDefault(unit, new int[Pulse.CELLS]));
+            Instant last = heard.get(unit);
+            if (last != null) {
+                row.put("heard", last.atZone(area.campaign().timeZone()).toOffsetDateTime());
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /**
+     * How far the goals are that a unit has.
+     *
+     * @param unit its code; null for the whole campaign
+     */
+    private Map<String, Object> goals(Reached amounts, @Nullable String unit, Statuses statuses) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < goals.size(); i++) {
+            Goal goal = goals.get(i);
+            OptionalLong target = unit == null ? OptionalLong.of(goal.target().value()) : goal.of(unit);
+            if (target.isPresent()) {
+                String code = goal.target().code();
+                Pace pace = pace(goal, i, target.getAsLong(), amounts);
+                String shownFor = unit == null ? area.asked() : unit;
+                map.put(code, pace.with(statuses.show(shownFor, code, pace.status())));
+            }
+        }
+        return map;
+    }
+
+    private Pace pace(Goal goal, int index, long target, Reached amounts) {
+        int fullDays = Pace.LastDays.before(now.toLocalDate(), goal.plan());
+        long actual = amounts.total(index);
+        return Pace.of(
+                target,
+                actual,
+                goal.plan(),
+                now,
+                new Pace.LastDays(amounts.onLast(index, fullDays), fullDays),
+                actual < target ? null : first.plusDays(amounts.dayOf(index, target)));
+    }
+}

@@ -1,0 +1,87 @@
+package vn.bdhvs.analytics.live;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Standing;
+import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.unit.UnitId;
+
+/** An area by one clock, and those who watch it. Confined to the hub's thread. */
+class Scope {
+
+    /** An overview is reckoned again after this long while figures move, and each minute of business time anyway. */
+    private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(5);
+
+    private final FiguresClock clock;
+    private final Set<Viewer> viewers = new LinkedHashSet<>();
+    private Area area;
+    private List<UnitId> children;
+    private boolean moved = true;
+    private long overviewAt;
+    private @Nullable LocalDateTime overviewMinute;
+    private byte @Nullable [] overview;
+
+    Scope(Area area, FiguresClock clock) {
+        this.area = area;
+        this.clock = clock;
+        this.children = area.children();
+    }
+
+    /** Scopes of one key show the same. */
+    record Key(String asked, Standing standing, FiguresClock clock) {
+        static Key of(Area area, FiguresClock clock) {
+            return new Key(area.asked(), area.standing(), clock);
+        }
+    }
+
+    Area area() {
+        return area;
+    }
+
+    FiguresClock clock() {
+        return clock;
+    }
+
+    /** Units of today that stand directly below. */
+    List<UnitId> children() {
+        return children;
+    }
+
+    Set<Viewer> viewers() {
+        return viewers;
+    }
+
+    /** The same as of another day: everyone gets everything anew. */
+    void renew(Area newArea) {
+        area = newArea;
+        children = newArea.children();
+        overview = null;
+    }
+
+    /** Its figures are others than when the overview was reckoned. */
+    void move() {
+        moved = true;
+    }
+
+    /** The overview as it was last reckoned; null if it is due. */
+    byte @Nullable [] overview(LocalDateTime now) {
+        boolean old = System.nanoTime() - overviewAt > OVERVIEW_EVERY.toNanos();
+        boolean due = (old && moved) || !now.truncatedTo(ChronoUnit.MINUTES).equals(overviewMinute);
+        return due ? null : overview;
+    }
+
+    /** Another overview, which everyone who watches now lacks. */
+    void show(byte[] reckoned, LocalDateTime now) {
+        overview = reckoned;
+        overviewAt = System.nanoTime();
+        overviewMinute = now.truncatedTo(ChronoUnit.MINUTES);
+        moved = false;
+        viewers.forEach(Viewer::lackOverview);
+    }
+}
