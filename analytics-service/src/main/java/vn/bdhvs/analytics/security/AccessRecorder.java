@@ -14,12 +14,15 @@ import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.analytics.login.LoginLog;
 
 /**
- * Has every request noted that changes something, whatever became of it, before it is answered. What cannot be noted is
+ * Has every request noted that changes something, whatever became of it, before it is answered; all but what screens tell of
+ * themselves. What cannot be noted is
  * not answered, and can be asked again.
  */
 class AccessRecorder implements WebFilter {
 
     private static final Set<HttpMethod> ONLY_LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private static final String SCREENS = "/api/v1/screens/";
 
     private final AccessLog log;
 
@@ -29,7 +32,8 @@ class AccessRecorder implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (ONLY_LOOK.contains(exchange.getRequest().getMethod())) {
+        if (ONLY_LOOK.contains(exchange.getRequest().getMethod())
+                || exchange.getRequest().getPath().value().startsWith(SCREENS)) {
             return chain.filter(exchange);
         }
         return exchange.getPrincipal()

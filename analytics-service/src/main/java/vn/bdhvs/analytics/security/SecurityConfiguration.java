@@ -50,6 +50,9 @@ class SecurityConfiguration {
         "/api/v1/campaigns/*/live"
     };
 
+    /** What a screen tells of itself. */
+    private static final String SCREENS = "/api/v1/screens/**";
+
     /** Single activities: not for a wall screen. */
     private static final String[] ACTIVITIES = {
         "/api/v1/campaigns/*/figures/*/activities", "/api/v1/activities/receipt", "/api/v1/activities/*/receipt"
@@ -127,6 +130,8 @@ class SecurityConfiguration {
                         .pathMatchers(HttpMethod.GET, "/", "/index.html", "/api/v1/me")
                         .authenticated()
                         .pathMatchers(HttpMethod.GET, FIGURES)
+                        .hasAnyRole(Asker.readers())
+                        .pathMatchers(HttpMethod.POST, SCREENS)
                         .hasAnyRole(Asker.readers())
                         .pathMatchers(HttpMethod.GET, ACTIVITIES)
                         .hasAnyRole("emitter", "officer", "leader", "operator")

@@ -21,6 +21,7 @@ class OpenApiTests extends RunningAnalytics {
         JsonNode description = Api.open(port).json("/v3/api-docs");
         assertThat(description.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
+                        "/api/v1/screens/delays",
                         "/api/v1/campaigns",
                         "/api/v1/campaigns/{code}",
                         "/api/v1/campaigns/{campaign}/figures",

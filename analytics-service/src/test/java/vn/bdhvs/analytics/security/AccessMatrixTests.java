@@ -62,6 +62,7 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET /api/v1/generations", Rule.OPERATION),
             Map.entry("POST /api/v1/generations", Rule.OPERATION),
             Map.entry("DELETE /api/v1/generations/{generation}", Rule.OPERATION),
+            Map.entry("POST /api/v1/screens/delays", Rule.CATALOGUE),
             Map.entry("GET /api/v1/sessions", Rule.OPERATION),
             Map.entry("DELETE /api/v1/sessions/{key}", Rule.OPERATION),
             Map.entry("GET /v3/api-docs", Rule.OPEN),
