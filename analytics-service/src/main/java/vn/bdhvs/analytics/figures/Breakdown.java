@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The dimensions by which an answer is broken down. Only what some kind of cell holds jointly can be answered; of the
  * measures, a row has those whose cells hold every asked dimension.
  */
-record Breakdown(Set<String> dimensions) {
+public record Breakdown(Set<String> dimensions) {
 
     private static final String DAY = "day";
 

@@ -31,7 +31,7 @@ import vn.bdhvs.unit.UnitId;
  * unit above the asked level that reported by itself has a row of its own.
  */
 @Component
-class FiguresQuery {
+public class FiguresQuery {
 
     private final MongoTemplate mongo;
     private final Generations generations;
@@ -60,7 +60,7 @@ class FiguresQuery {
      * @param to last local day; null for no bound
      * @param asOf when it is to have been known; null for now
      */
-    record Question(
+    public record Question(
             Area area,
             Unit.Level level,
             Breakdown breakdown,
@@ -90,7 +90,7 @@ class FiguresQuery {
      * @param verified up to when all that was sent has arrived, and how much is known to be missing
      * @param version grows whenever any figure behind the answer changed; equal versions of one question mean equal rows
      */
-    record Answer(
+    public record Answer(
             String campaign,
             String clock,
             String units,
@@ -112,7 +112,8 @@ class FiguresQuery {
             Instant until,
             List<Map<String, Object>> rows) {}
 
-    Answer answer(Question question) {
+    /** The rows, as they are now. Blocking. */
+    public Answer answer(Question question) {
         int generation = generations.live();
         Map<List<String>, Row> rows = noRows();
         if (question.breakdown().isEmpty()) {

@@ -12,7 +12,7 @@ import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.unit.Unit;
 
 /** The parameters that say which rows are asked for. */
-record RowsQuestion(
+public record RowsQuestion(
         @Parameter(
                 description =
                         "Code of a unit, for all below it too: of every unit that has borne it, with units=now of the one"
@@ -55,7 +55,7 @@ record RowsQuestion(
         String clock) {
 
     /** What is asked; a 400, 403 or 404 that names what is wrong, if anything is. */
-    FiguresQuery.Question read(Campaign campaign, Scopes scopes, Asker asker, @Nullable Instant asOf) {
+    public FiguresQuery.Question read(Campaign campaign, Scopes scopes, Asker asker, @Nullable Instant asOf) {
         return new FiguresQuery.Question(
                 scopes.area(campaign, unit, units, asker),
                 Asked.oneOf("level", level == null ? "district" : level, Unit.Level.values()),
@@ -64,6 +64,11 @@ record RowsQuestion(
                 Asked.day("to", to),
                 Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values()),
                 asOf);
+    }
+
+    /** The same, broken down by these dimensions. */
+    public RowsQuestion by(String dimensions) {
+        return new RowsQuestion(unit, units, level, dimensions, from, to, clock);
     }
 
     private static Breakdown breakdown(@Nullable String by) {

@@ -14,7 +14,7 @@ import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.analytics.login.LoginLog;
 
 /**
- * Has every request noted that changes something, whatever became of it, before it is answered; all but what screens tell of
+ * Has every request noted that changes something or takes figures away, whatever became of it, before it is answered; all but what screens tell of
  * themselves. What cannot be noted is
  * not answered, and can be asked again.
  */
@@ -22,6 +22,7 @@ class AccessRecorder implements WebFilter {
 
     private static final Set<HttpMethod> ONLY_LOOK = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    private static final String EXPORT = "/export";
     private static final String SCREENS = "/api/v1/screens/";
 
     private final AccessLog log;
@@ -32,8 +33,9 @@ class AccessRecorder implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (ONLY_LOOK.contains(exchange.getRequest().getMethod())
-                || exchange.getRequest().getPath().value().startsWith(SCREENS)) {
+        String path = exchange.getRequest().getPath().value();
+        boolean onlyLooks = ONLY_LOOK.contains(exchange.getRequest().getMethod()) && !path.endsWith(EXPORT);
+        if (onlyLooks || path.startsWith(SCREENS)) {
             return chain.filter(exchange);
         }
         return exchange.getPrincipal()

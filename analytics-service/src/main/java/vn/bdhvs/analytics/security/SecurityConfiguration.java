@@ -46,6 +46,7 @@ class SecurityConfiguration {
         "/api/v1/campaigns/*",
         "/api/v1/campaigns/*/figures",
         "/api/v1/campaigns/*/figures/differences",
+        "/api/v1/campaigns/*/export",
         "/api/v1/campaigns/*/reporting",
         "/api/v1/campaigns/*/live"
     };

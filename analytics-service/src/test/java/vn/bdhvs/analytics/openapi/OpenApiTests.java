@@ -24,6 +24,7 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/screens/delays",
                         "/api/v1/campaigns",
                         "/api/v1/campaigns/{code}",
+                        "/api/v1/campaigns/{campaign}/export",
                         "/api/v1/campaigns/{campaign}/figures",
                         "/api/v1/campaigns/{campaign}/figures/differences",
                         "/api/v1/campaigns/{campaign}/figures/{measure}/activities",
