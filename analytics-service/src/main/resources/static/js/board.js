@@ -7,11 +7,13 @@
 /** @typedef {import('./types.js').Activity} Activity */
 /** @typedef {import('./types.js').Snapshot} Snapshot */
 /** @typedef {import('./types.js').Change} Change */
+/** @typedef {import('./types.js').Overview} Overview */
+/** @typedef {import('./types.js').Pace} Pace */
 
 const KEPT_ACTIVITIES = 50;
 
 export class Board {
-  /** @param {(row: Row) => string} keyOf what a row's unit is called by */
+  /** @param {(row: {unit: string, validFrom?: string}) => string} keyOf what a row's unit is called by */
   constructor(keyOf) {
     this.keyOf = keyOf;
     this.generation = -1;
@@ -24,6 +26,10 @@ export class Board {
     this.rows = new Map();
     /** @type {Activity[]} newest first */
     this.activities = [];
+    /** @type {Overview | null} what moves slowly; null until it comes */
+    this.overview = null;
+    /** @type {Map<string, Record<string, Pace>>} the overview's rows: how far each unit is, by the code of the target */
+    this.goals = new Map();
   }
 
   /** Replaces everything. @param {Snapshot} snapshot */
@@ -34,6 +40,18 @@ export class Board {
     this.total = snapshot.total;
     this.rows = new Map(snapshot.rows.map((row) => [this.keyOf(row), row]));
     this.activities = snapshot.activities.slice(0, KEPT_ACTIVITIES);
+    if (this.overview?.generation !== snapshot.generation || this.overview.day !== snapshot.day) {
+      this.overview = null;
+      this.goals = new Map();
+    }
+  }
+
+  /** Takes what moves slowly, unless it is of an older generation or day. @param {Overview} overview */
+  survey(overview) {
+    if (overview.generation < this.generation || overview.day < this.day) return;
+    this.overview = overview;
+    this.goals = new Map(overview.rows.map((row) => [this.keyOf(row), row.goals]));
+    this.heard(overview.at);
   }
 
   /**

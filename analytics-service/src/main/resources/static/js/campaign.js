@@ -75,6 +75,15 @@ export class Campaign {
     return [...this.units.values()].filter((unit) => unit.parent === code);
   }
 
+  /**
+   * The target of a measure for the whole campaign, of everything that it counts.
+   * @param {import('./types.js').HeadlineMeasure} measure
+   */
+  target(measure) {
+    return this.data.targets.find((target) =>
+      target.measure === measure && !target.phase && Object.keys(target.where).length === 0);
+  }
+
   /** Key of the unit above, of one that has ended among those of its time. @returns {string | undefined} */
   parent(/** @type {string} */ key) {
     const unit = this.unit(key);

@@ -14,6 +14,7 @@ const REOPEN_EVERY = 30_000;
  * @typedef {object} Listener
  * @property {(snapshot: import('./types.js').Snapshot) => void} snapshot
  * @property {(change: import('./types.js').Change) => void} figures
+ * @property {(overview: import('./types.js').Overview) => void} overview
  * @property {(beat: import('./types.js').Heartbeat) => void} heartbeat
  * @property {(connection: Connection) => void} connection told once per change
  * @property {() => void} refused told when the server answered, but with no stream
@@ -56,7 +57,7 @@ export class LiveStream {
     source.onerror = () => {
       this.brokenAt ||= Date.now();
     };
-    for (const kind of /** @type {const} */ (['snapshot', 'figures', 'heartbeat'])) {
+    for (const kind of /** @type {const} */ (['snapshot', 'figures', 'overview', 'heartbeat'])) {
       source.addEventListener(kind, (event) => {
         this.hear();
         this.listener[kind](JSON.parse(event.data));

@@ -3,10 +3,12 @@ import { Board } from './board.js';
 import { BusinessTime } from './business-time.js';
 import { Campaign, CampaignUnavailable } from './campaign.js';
 import { Copy, chooseLanguage, chosenLanguage } from './copy.js';
+import { Delays } from './delays.js';
 import { h } from './dom.js';
 import { Format } from './format.js';
 import { LiveStream } from './live-stream.js';
 import { sees, signInLink, whoIsThere } from './me.js';
+import { chooseMeasure, chosenMeasure } from './measures.js';
 import { atMostEvery } from './pace.js';
 import { page } from './page.js';
 import { notice } from './parts/notice.js';
@@ -66,17 +68,24 @@ function unavailable(copy, status) {
 function run(copy, campaign, scope, home, me) {
   const time = new BusinessTime(campaign.data.clock);
   const board = new Board((row) => campaign.key(row));
+  const delays = new Delays();
   /** @type {Board | null} what a paused reader sees */
   let frozen = null;
   let held = 0;
   let words = copy;
-  let current = build();
+  let measure = chosenMeasure();
+  /** @type {ReturnType<typeof page>} */
+  let current;
+  current = build();
 
   const paint = atMostEvery(250, () => {
     const seen = frozen ?? board;
     if (seen.total && seen.asOf) current.show(/** @type {any} */ (seen));
+    if (!frozen) delays.painting();
     showConnection();
   });
+
+  addEventListener('popstate', showMeasure);
 
   const live = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live`;
   const address = `${live}?unit=${encodeURIComponent(scope)}&units=now`;
@@ -87,8 +96,17 @@ function run(copy, campaign, scope, home, me) {
       if (snapshot.day > campaign.today) renew(snapshot.day);
     },
     figures(change) {
-      if (board.fold(change)) moved(change.at);
-      else stream.open();
+      const known = new Set(board.activities.map(({ id }) => id));
+      if (board.fold(change)) {
+        delays.received(change, (change.activities ?? []).filter(({ id }) => !known.has(id)), time.rate);
+        moved(change.at);
+      } else {
+        stream.open();
+      }
+    },
+    overview(overview) {
+      board.survey(overview);
+      paint();
     },
     heartbeat({ at }) {
       board.heard(at);
@@ -106,6 +124,7 @@ function run(copy, campaign, scope, home, me) {
   setInterval(() => {
     if (!document.hidden && !frozen) current.turn();
   }, 1000);
+  delays.tell(() => whoIsThere());
 
   /** @param {string} at */
   function moved(at) {
@@ -160,9 +179,25 @@ function run(copy, campaign, scope, home, me) {
   }
 
   function build() {
+    current?.leave();
     const format = new Format(words.language, campaign.data.timeZone);
-    const context = { copy: words, format, campaign, time, scope, home, me };
-    return page(context, { language: changeLanguage, pause }, frozen !== null);
+    const context = { copy: words, format, campaign, time, scope, home, me, measure, delays };
+    return page(context, { language: changeLanguage, measure: changeMeasure, pause }, frozen !== null);
+  }
+
+  /** @param {import('./types.js').HeadlineMeasure} chosen */
+  function changeMeasure(chosen) {
+    if (chosen === measure) return;
+    chooseMeasure(chosen);
+    showMeasure();
+    /** @type {HTMLElement | null} */ (document.querySelector('[role=radio][aria-checked=true]'))?.focus();
+  }
+
+  /** The one that the address asks for. */
+  function showMeasure() {
+    measure = chosenMeasure();
+    current = build();
+    paint();
   }
 
   /** @param {import('./types.js').Language} language */

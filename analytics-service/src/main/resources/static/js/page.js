@@ -5,10 +5,15 @@ import { businessClock } from './parts/business-clock.js';
 import { connectionPill } from './parts/connection-pill.js';
 import { feed } from './parts/feed.js';
 import { footer } from './parts/footer.js';
+import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
+import { hours } from './parts/hours.js';
+import { scenes } from './parts/scenes.js';
 import { scopeBar } from './parts/scope-bar.js';
+import { services } from './parts/services.js';
 import { hasTileMap, tileMap } from './parts/tile-map.js';
 import { tools } from './parts/tools.js';
+import { trend } from './parts/trend.js';
 
 const SLOW_AFTER = 8000;
 
@@ -16,17 +21,25 @@ const SLOW_AFTER = 8000;
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
  * @param {import('./parts/context.js').Context} context
- * @param {Parameters<typeof tools>[1]} on what the switches do
+ * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void}} on what the switches do
  * @param {boolean} paused
  */
 export function page(context, on, paused) {
   const { copy, campaign, scope, time } = context;
-  const parts = [
-    headline(context),
-    ...(hasTileMap(context) ? [tileMap(context)] : []),
-    ...(campaign.children(scope).length ? [areaTable(context)] : []),
-  ];
+  const below = campaign.children(scope).length > 0;
   const latest = feed(context);
+  const heard = below ? freshness(context) : undefined;
+  /** @type {import('./parts/context.js').Part[]} */
+  const parts = [
+    headline(context, on.measure),
+    ...(hasTileMap(context) ? [tileMap(context)] : []),
+    ...(below ? [areaTable(context)] : []),
+    latest,
+    trend(context),
+    hours(context),
+    ...(heard ? [heard] : []),
+    services(context),
+  ];
   const clock = businessClock(context);
   const pill = connectionPill(context);
   const says = announcer(context);
@@ -41,7 +54,8 @@ export function page(context, on, paused) {
       pill.element),
     h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
   const main = h('main', { id: 'main', tabindex: '-1' },
-    scopeBar(context).element, ...parts.map(({ element }) => element), latest.element);
+    scopeBar(context).element, ...parts.map(({ element }) => element));
+  const tv = scenes(context, main);
   const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
   main.classList.add('waiting');
   main.append(loading);
@@ -52,7 +66,7 @@ export function page(context, on, paused) {
   document.body.replaceChildren(
     h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
     ...(time.demo ? [h('p', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
-    top, main, foot.element, says.element);
+    top, main, ...(tv.element ? [tv.element] : []), foot.element, says.element);
 
   return {
     /** @param {import('./parts/context.js').FilledBoard} board */
@@ -60,7 +74,6 @@ export function page(context, on, paused) {
       main.classList.remove('waiting');
       loading.remove();
       for (const part of parts) part.update(board);
-      latest.update(board);
       says.update(board);
     },
     /**
@@ -74,7 +87,11 @@ export function page(context, on, paused) {
       main.classList.toggle('stale', connection === 'lost');
       if (asOf) foot.show(asOf);
     },
-    tick: clock.tick,
+    tick() {
+      clock.tick();
+      heard?.tick();
+    },
     turn: latest.turn,
+    leave: tv.leave,
   };
 }

@@ -73,7 +73,14 @@
  * @property {{service: string, citizens: number, assists: number, today: {citizens: number, assists: number}}[]} services
  *   all of the campaign's, in the order of the catalogue; they add up to the total
  * @property {Record<string, Pace>} goals of the scope, by the code of the target; none where it has no such target
- * @property {{unit: string, validFrom?: string, goals: Record<string, Pace>}[]} rows
+ * @property {OverviewRow[]} rows of the units below
+ *
+ * @typedef {object} OverviewRow
+ * @property {string} unit
+ * @property {string} [validFrom]
+ * @property {Record<string, Pace>} goals those that the unit has
+ * @property {number[]} pulse reports received in each of 12 half hours, the last has begun
+ * @property {string} [heard] when its last report was received; none if it was never heard
  *
  * @typedef {object} Unit
  * @property {string} code
@@ -108,6 +115,7 @@
  * @property {string} code
  * @property {Name} name
  * @property {string} timeZone
+ * @property {{from: string, to: string}} activeHours local times of day between which things are done
  * @property {string} starts first day
  * @property {string} ends last day
  * @property {Phase[]} phases

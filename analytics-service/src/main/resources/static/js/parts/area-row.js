@@ -1,40 +1,88 @@
-import { h } from '../dom.js';
+import { h, icon, spoken } from '../dom.js';
+import { bulletBar } from './bullet-bar.js';
 import { pageOf } from './context.js';
 import { figure } from './figure.js';
+import { freshnessOf } from './freshness.js';
+import { statusPill } from './status-mark.js';
 
 /**
- * One area of the table. The unit's own row (reports made for no smaller unit) is named after its level.
+ * One area of the ranking. The unit's own row (reports made for no smaller unit) is named after its level.
  * @param {import('./context.js').Context} context
  * @param {string} code key of the unit
+ * @param {boolean} withGoals whether there are targets to measure by
  */
-export function areaRow(context, code) {
-  const { format, campaign, scope } = context;
+export function areaRow(context, code, withGoals) {
+  const { copy, format, campaign, scope, measure } = context;
   const own = code === scope;
-  const total = figure('area-total');
+  const main = figure('area-total');
   const today = figure();
-  const bar = h('i');
+  const plain = h('i');
+  const bullet = bulletBar();
+  const pill = statusPill(copy);
+  const rank = h('td', { class: 'area-rank' });
+  const mark = h('span', { class: 'area-mark' });
   const name = areaName(context, code);
   const ended = campaign.former.get(code)?.validTo;
-  const until = ended && context.copy.text('rank.until', { date: format.date(lastDay(ended)) });
+  const until = ended && copy.text('rank.until', { date: format.date(lastDay(ended)) });
   const linked = !own && campaign.units.has(code);
-  const element = h('tr', { class: own ? 'own' : null },
-    h('th', { scope: 'row' }, linked ? h('a', { href: pageOf(code, campaign.province) }, name) : name, until && h('small', {}, ` ${until}`)),
-    h('td', { class: 'area-bar', 'aria-hidden': 'true' }, h('span', { class: 'bar' }, bar)),
-    h('td', {}, total.element),
+  const goalBar = h('span', {}, bullet.element);
+  const plainBar = h('span', { class: 'bar' }, plain);
+  const element = h('tr', { class: own ? 'own' : null, 'data-unit': code },
+    rank,
+    h('th', { scope: 'row' },
+      linked ? h('a', { href: pageOf(code, campaign.province) }, name) : name,
+      until && h('small', {}, ` ${until}`), mark),
+    h('td', { class: 'area-bar', 'aria-hidden': 'true' }, goalBar, plainBar),
+    h('td', {}, main.element),
+    withGoals && h('td', { class: 'area-status' }, pill.element),
     h('td', { class: 'area-today' }, today.element));
   return {
     element,
+    code,
     name,
+    unranked: own || Boolean(ended),
     own,
     total: 0,
     today: 0,
-    /** @param {import('../types.js').Row | undefined} row @param {number} most */
-    show(row, most) {
-      this.total = row?.citizens ?? 0;
-      this.today = row?.today.citizens ?? 0;
-      total.show(format.count(this.total));
+    reached: -1,
+    ratio: -1,
+    /**
+     * @param {import('../types.js').Row | undefined} row
+     * @param {import('../types.js').Pace | undefined} goal
+     * @param {{most: number, all: number}} reach how far the bars reach: in amounts, and in targets
+     */
+    show(row, goal, { most, all }) {
+      this.total = row?.[measure] ?? 0;
+      this.today = row?.today[measure] ?? 0;
+      this.reached = goal ? this.total / goal.target : -1;
+      this.ratio = goal?.ratio ?? -1;
       today.show(format.signed(this.today));
-      bar.style.width = `${((Math.max(0, this.total) / most) * 100).toFixed(1)}%`;
+      goalBar.hidden = !goal;
+      plainBar.hidden = withGoals;
+      if (goal) {
+        main.show(format.percent(this.reached));
+        bullet.show(this.reached, goal.expected, all);
+        pill.show(goal.status, format.percent(this.reached));
+        pill.element.hidden = false;
+      } else {
+        main.show(format.count(this.total));
+        plain.style.width = `${((Math.max(0, this.total) / most) * 100).toFixed(1)}%`;
+        pill.element.hidden = true;
+      }
+    },
+    /** @param {number | null} place */
+    place(place) {
+      const text = place === null ? '' : format.count(place);
+      if (rank.textContent !== text) rank.textContent = text;
+    },
+    /** Whether it was heard of lately. @param {string | undefined} heard @param {boolean} known */
+    fresh(heard, known) {
+      const state = known && !this.unranked ? freshnessOf(context, heard) : 'ok';
+      if (mark.dataset.state === state) return;
+      mark.dataset.state = state;
+      const shape = { late: 'sparse', silent: 'silent', never: 'silent', ok: '', off: '' }[state];
+      mark.replaceChildren(...(shape ? [icon(shape), spoken(copy.text(`fresh.${state}`))] : []));
+      mark.title = shape ? copy.text(`fresh.${state}`) : '';
     },
   };
 }

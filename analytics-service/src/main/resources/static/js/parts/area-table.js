@@ -1,96 +1,129 @@
-import { h } from '../dom.js';
+import { h, setText } from '../dom.js';
+import { HEADLINES } from '../measures.js';
 import { areaRow } from './area-row.js';
+import { domain } from './bullet-bar.js';
 import { figure } from './figure.js';
 
-/** @typedef {'name' | 'total' | 'today'} Column */
+/** @typedef {'reached' | 'ratio' | 'total' | 'today' | 'name'} Order */
+/** @typedef {ReturnType<typeof areaRow>} AreaRow */
 
 const RESORT_AFTER = 30_000;
 const DISTRICTS = ['huyen', 'quan', 'thi-xa', 'thanh-pho'];
 
+/** @type {Record<Order, string>} */
+const ORDERS = { reached: 'rank.sort.pct', ratio: 'rank.sort.pace', total: 'rank.sort.cum', today: 'rank.sort.today', name: 'rank.sort.name' };
+
 /**
- * The children of the scope as a table that adds up. Figures change in place; rows change places only now and then,
- * and never under the reader's pointer or focus.
+ * The children of the scope, ranked, as a table that adds up: by how far their targets are, where they have any. Figures change in place;
+ * rows change places only now and then, and never under the reader's pointer or focus.
  *
  * @param {import('./context.js').Context} context
  * @returns {import('./context.js').Part}
  */
 export function areaTable(context) {
-  const { copy, format, campaign, scope } = context;
-  const province = scope === campaign.province;
-  const ofDistricts = campaign.children(scope).some(({ kind }) => DISTRICTS.includes(kind));
+  const { copy, format, campaign, scope, measure } = context;
+  const children = campaign.children(scope);
+  const ofDistricts = children.some(({ kind }) => DISTRICTS.includes(kind));
+  const target = campaign.target(measure);
+  const withGoals = Boolean(target && children.some(({ code }) => target.units[code]));
   const collator = new Intl.Collator('vi');
-  /** @type {Map<string, ReturnType<typeof areaRow>>} */
+  /** @type {Map<string, AreaRow>} */
   const rows = new Map();
-  /** @type {Column} */
-  let column = 'total';
+  /** @type {Order} */
+  let order = withGoals ? 'reached' : 'total';
   let sortedAt = -Infinity;
 
-  const headings = {
-    name: heading('name', 'rank.col.unit'),
-    total: heading('total', 'kpi.cum'),
-    today: heading('today', 'rank.col.today'),
-  };
+  const orders = /** @type {Order[]} */ (Object.keys(ORDERS)).filter((each) => withGoals || !['reached', 'ratio'].includes(each));
+  const select = h('select', {
+    class: 'select',
+    'aria-label': copy.text('rank.sort'),
+    onchange: () => {
+      order = /** @type {Order} */ (select.value);
+      sort();
+    },
+  }, ...orders.map((each) => h('option', { value: each, selected: each === order }, copy.text(ORDERS[each]))));
+
   const body = h('tbody');
   const sum = figure('area-total');
   const sumToday = figure();
-  const scopeName = province ? copy.text('bar.province').toLowerCase() : campaign.fullName(scope);
-  const table = h('table', { class: 'areas', 'aria-labelledby': 'areas' },
-    h('thead', {}, h('tr', {}, headings.name, h('td', { class: 'area-bar' }), headings.total, headings.today)),
+  const planned = h('span');
+  const scopeName = scope === campaign.province ? copy.text('bar.province').toLowerCase() : campaign.fullName(scope);
+  const column = (/** @type {string} */ key, /** @type {string} */ kind = '') => h('th', { scope: 'col', class: kind || null }, copy.text(key));
+  const table = h('table', { class: `areas${withGoals ? ' with-goals' : ''}`, 'aria-labelledby': 'areas' },
+    h('thead', {}, h('tr', {},
+      h('td', { class: 'area-rank' }),
+      column('rank.col.unit'),
+      h('td', { class: 'area-bar' }),
+      withGoals ? h('th', { scope: 'col' }, h('span', { class: 'spoken' }, copy.text('rank.col.prog'))) : column('kpi.cum', 'number'),
+      withGoals && column('rank.col.status', 'area-status'),
+      column('rank.col.today', 'number'))),
     body,
     h('tfoot', {}, h('tr', {},
+      h('td', { class: 'area-rank' }),
       h('th', { scope: 'row' }, copy.text('rank.sum', { scope: scopeName })),
       h('td', { class: 'area-bar' }),
       h('td', {}, sum.element),
+      withGoals && h('td', { class: 'area-status' }),
       h('td', { class: 'area-today' }, sumToday.element))));
+  const headline = HEADLINES.find((each) => each.measure === measure);
   const element = h('section', { class: 'card areas-card', 'aria-labelledby': 'areas' },
     h('header', {},
-      h('h2', { id: 'areas' }, copy.text(ofDistricts ? 'rank.districts' : 'rank.communes')),
-      h('p', {}, copy.text('kpi.ast'))),
-    table);
+      h('div', {},
+        h('h2', { id: 'areas' }, copy.text(ofDistricts ? 'rank.title' : 'rank.title.c', { n: format.count(children.length) })),
+        h('p', {}, copy.text(`kpi.${headline?.code}`))),
+      select),
+    table,
+    withGoals && h('p', { class: 'note rank-key' },
+      h('span', {}, h('i', { class: 'plan-tick' }), planned),
+      h('span', {}, h('i', { class: 'target-tick' }), copy.text('rank.target'))));
 
   return { element, update };
 
   /** @param {import('./context.js').FilledBoard} board */
   function update(board) {
-    const codes = new Set([...campaign.children(scope).map(({ code }) => code), ...board.rows.keys()]);
-    const most = Math.max(1, ...[...board.rows.values()].map((row) => row.citizens));
+    const codes = new Set([...children.map(({ code }) => code), ...board.rows.keys()]);
+    const goalOf = (/** @type {string} */ code) => target && board.goals.get(code)?.[target.code];
+    const most = Math.max(1, ...[...board.rows.values()].map((row) => row[measure]));
+    const all = domain([...codes].map((code) => (board.rows.get(code)?.[measure] ?? 0) / (goalOf(code)?.target ?? Infinity)));
+    const heard = new Map((board.overview?.rows ?? []).map((row) => [campaign.key(row), row.heard]));
     let grown = false;
     for (const code of codes) {
-      if (!rows.has(code)) {
-        rows.set(code, areaRow(context, code));
+      let row = rows.get(code);
+      if (!row) {
+        row = areaRow(context, code, withGoals);
+        rows.set(code, row);
         grown = true;
       }
-      rows.get(code)?.show(board.rows.get(code), most);
+      const counted = board.rows.get(code);
+      const before = row.reached;
+      row.show(counted, goalOf(code), { most, all });
+      row.fresh(heard.get(code), heard.has(code));
+      // The first overview brings the targets: what was sorted without them is sorted anew.
+      grown ||= before < 0 && row.reached >= 0;
     }
-    sum.show(format.count(board.total.citizens));
-    sumToday.show(format.signed(board.total.today.citizens));
+    sum.show(format.count(board.total[measure]));
+    sumToday.show(format.signed(board.total.today[measure]));
+    const expected = [...codes].map(goalOf).find(Boolean)?.expected;
+    if (expected !== undefined) setText(planned, `${copy.text('rank.plan')} ${format.percent(expected)}`);
     const reading = element.matches(':hover') || element.contains(document.activeElement);
     if (grown || (!reading && performance.now() - sortedAt > RESORT_AFTER)) sort();
   }
 
   function sort() {
     sortedAt = performance.now();
-    for (const [name, cell] of Object.entries(headings)) {
-      if (name === column) cell.setAttribute('aria-sort', name === 'name' ? 'ascending' : 'descending');
-      else cell.removeAttribute('aria-sort');
-    }
     const ordered = [...rows.values()].sort((a, b) => Number(a.own) - Number(b.own)
-      || (column === 'name' ? 0 : b[column] - a[column])
+      || Number(a.unranked) - Number(b.unranked)
+      || (order === 'name' ? 0 : b[order] - a[order])
       || collator.compare(a.name, b.name));
     const moved = ordered.some((row, i) => body.children[i] !== row.element);
     if (moved) body.append(...ordered.map((row) => row.element));
+    ordered.forEach((row, i) => row.place(placeOf(ordered, row, i)));
   }
 
-  /** @param {Column} name @param {string} key */
-  function heading(name, key) {
-    return h('th', { scope: 'col', class: name === 'name' ? null : 'number' },
-      h('button', {
-        type: 'button',
-        title: `${copy.text('rank.sort')}: ${copy.text(key)}`,
-        onclick: () => {
-          column = name;
-          sort();
-        },
-      }, copy.text(key)));
+  /** Equals share a place. @param {AreaRow[]} ordered @param {AreaRow} row @param {number} i */
+  function placeOf(ordered, row, i) {
+    if (row.unranked || order === 'name') return null;
+    const key = order;
+    return Math.min(i, ordered.findIndex((each) => each[key] === row[key])) + 1;
   }
 }

@@ -9,6 +9,8 @@
  * @property {string} scope code of the unit on show
  * @property {string} home code of the highest unit that the reader sees
  * @property {import('../me.js').Me} me the reader
+ * @property {import('../types.js').HeadlineMeasure} measure the one that all parts show
+ * @property {import('../delays.js').Delays} delays
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard
  *

@@ -1,60 +1,45 @@
-import { h, icon } from '../dom.js';
-import { figure } from './figure.js';
-
-/** @typedef {import('../types.js').Measure} Measure */
-
-/** @type {{measure: Measure, name: string, unit: string, always?: boolean}[]} */
-const TILES = [
-  { measure: 'citizens', name: 'kpi.ast', unit: 'unit.count', always: true },
-  { measure: 'assists', name: 'kpi.rep', unit: 'unit.report', always: true },
-  { measure: 'classes', name: 'kpi.cls', unit: 'unit.class' },
-  { measure: 'learners', name: 'kpi.lea', unit: 'unit.count' },
-  { measure: 'volunteers', name: 'kpi.vol', unit: 'unit.person' },
-];
+import { h } from '../dom.js';
+import { HEADLINES } from '../measures.js';
+import { domain } from './bullet-bar.js';
+import { headlineTile } from './headline-tile.js';
 
 /**
- * The headline figures. A measure that nobody has reported yet takes no room.
+ * The four headline figures. The one that is chosen is what the rest of the page shows.
  * @param {import('./context.js').Context} context
+ * @param {(measure: import('../types.js').HeadlineMeasure) => void} choose
  * @returns {import('./context.js').Part}
  */
-export function headline(context) {
-  const tiles = TILES.map((tile, i) => ({ ...tile, part: headlineTile(context, tile, i === 0) }));
-  const title = h('h2', { id: 'headline', class: 'spoken' }, context.copy.text('kpi.title'));
+export function headline(context, choose) {
+  const { copy, campaign } = context;
+  const tiles = HEADLINES.map((headline) => headlineTile(context, headline, choose));
   const element = h('section', { class: 'headline', 'aria-labelledby': 'headline' },
-    title, ...tiles.map(({ part }) => part.element));
+    h('h2', { id: 'headline', class: 'spoken' }, copy.text('kpi.title')),
+    h('div', { class: 'headline-tiles', role: 'radiogroup', 'aria-label': copy.text('kpi.select'), onkeydown: step },
+      ...tiles.map((tile) => tile.element)));
   return {
     element,
-    update({ total }) {
-      for (const { measure, always, part } of tiles) {
-        part.element.hidden = !always && total[measure] === 0 && total.today[measure] === 0;
-        part.show(total[measure], total.today[measure]);
-      }
-      element.classList.toggle('pair', tiles.filter(({ part }) => !part.element.hidden).length === 2);
+    update(board) {
+      const reached = tiles.map(({ measure }) => {
+        const target = goalOf(board, measure)?.target;
+        return target ? board.total[measure] / target : 0;
+      });
+      const all = domain(reached);
+      for (const tile of tiles) tile.show(board, goalOf(board, tile.measure), all);
     },
   };
-}
 
-/**
- * @param {import('./context.js').Context} context
- * @param {{measure: Measure, name: string, unit: string}} tile
- * @param {boolean} hero
- */
-function headlineTile({ copy, format }, { measure, name, unit }, hero) {
-  const total = figure('total');
-  const today = figure('today');
-  const unitWord = h('span', { class: 'unit' });
-  const element = h('article', { class: `card headline-tile${hero ? ' hero' : ''}` },
-    h('h3', {}, icon(measure), copy.text(name)),
-    h('div', { class: 'headline-sums' },
-      h('p', { class: 'headline-total' }, total.element, ' ', unitWord),
-      h('p', { class: 'headline-today' }, today.element, ' ', copy.text('kpi.today'))));
-  return {
-    element,
-    /** @param {number} sum @param {number} sumToday */
-    show(sum, sumToday) {
-      total.show(format.count(sum));
-      today.show(format.signed(sumToday));
-      unitWord.textContent = copy.unit(unit, sum);
-    },
-  };
+  /** @param {import('./context.js').FilledBoard} board @param {import('../types.js').HeadlineMeasure} measure */
+  function goalOf(board, measure) {
+    const target = campaign.target(measure);
+    return target && board.overview?.goals[target.code];
+  }
+
+  /** Arrows choose the next one, as in any group of radio buttons. @param {KeyboardEvent} event */
+  function step(event) {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!by || !(event.target instanceof Element) || event.target.role !== 'radio') return;
+    event.preventDefault();
+    const at = tiles.findIndex(({ measure }) => measure === context.measure);
+    choose(tiles[(at + by + tiles.length) % tiles.length].measure);
+  }
 }
