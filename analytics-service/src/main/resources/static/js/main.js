@@ -78,12 +78,14 @@ function run(copy, campaign, scope, home, me) {
   let current;
   current = build();
 
-  const paint = atMostEvery(250, () => {
+  const paint = atMostEvery(250, paintNow);
+
+  function paintNow() {
     const seen = frozen ?? board;
     if (seen.total && seen.asOf) current.show(/** @type {any} */ (seen));
     if (!frozen) delays.painting();
     showConnection();
-  });
+  }
 
   addEventListener('popstate', showMeasure);
 
@@ -197,7 +199,7 @@ function run(copy, campaign, scope, home, me) {
   function showMeasure() {
     measure = chosenMeasure();
     current = build();
-    paint();
+    paintNow();
   }
 
   /** @param {import('./types.js').Language} language */

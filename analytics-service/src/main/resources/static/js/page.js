@@ -65,7 +65,7 @@ export function page(context, on, paused) {
   document.title = `${copy.text('app.title')} · ${campaign.fullName(scope)}`;
   document.body.replaceChildren(
     h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
-    ...(time.demo ? [h('p', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
+    ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
     top, main, ...(tv.element ? [tv.element] : []), foot.element, says.element);
 
   return {

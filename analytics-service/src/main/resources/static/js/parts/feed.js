@@ -20,7 +20,8 @@ export function feed(context) {
   let leftAt;
   let filled = false;
 
-  const list = h('ol', { class: 'feed', role: 'log', 'aria-live': 'off', 'aria-labelledby': 'feed', tabindex: '0' });
+  const list = h('ol', {});
+  const log = h('div', { class: 'feed', role: 'log', 'aria-live': 'off', 'aria-labelledby': 'feed', tabindex: '0' }, list);
   const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.emptytoday'));
   const more = h('button', { type: 'button', class: 'feed-more', hidden: true, onclick: backToTop });
   const sampled = h('p', { class: 'note', hidden: true });
@@ -28,7 +29,7 @@ export function feed(context) {
     h('header', {},
       h('h2', { id: 'feed' }, copy.text('feed.title')),
       h('p', {}, copy.text('feed.sub'))),
-    more, list, empty, sampled);
+    more, log, empty, sampled);
 
   return { element, update, turn };
 
@@ -67,7 +68,7 @@ export function feed(context) {
   }
 
   function away() {
-    return list.scrollTop > 8;
+    return log.scrollTop > 8;
   }
 
   function offerMore() {
@@ -81,9 +82,9 @@ export function feed(context) {
 
   function backToTop() {
     fill();
-    list.scrollTop = 0;
+    log.scrollTop = 0;
     leftAt = undefined;
     more.hidden = true;
-    list.focus();
+    log.focus();
   }
 }

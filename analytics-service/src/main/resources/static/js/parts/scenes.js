@@ -26,7 +26,7 @@ export function scenes({ copy, format }, main) {
   const bars = SCENES.map(() => h('i', {}, h('b')));
   const name = h('b', { class: 'scene-name' });
   const next = h('span');
-  const element = h('div', { class: 'scenes' },
+  const element = h('aside', { class: 'scenes', 'aria-label': copy.text('bar.tv') },
     h('span', { class: 'scene-bars', 'aria-hidden': 'true' }, ...bars), name, next,
     h('span', { class: 'scene-keys' }, copy.text('tv.keys')));
   const timer = setInterval(turn, 1000);
@@ -59,7 +59,7 @@ export function scenes({ copy, format }, main) {
   function show() {
     main.dataset.scene = String(scene + 1);
     bars.forEach((bar, i) => {
-      const done = i < scene ? 1 : i === scene ? 1 - left / seconds : 0;
+      const done = i !== scene ? Number(i < scene) : held ? 1 : 1 - left / seconds;
       /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${(done * 100).toFixed(1)}%`;
     });
     setText(name, copy.text(SCENES[scene]));

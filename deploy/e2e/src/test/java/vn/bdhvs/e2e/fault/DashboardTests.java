@@ -1,0 +1,235 @@
+package vn.bdhvs.e2e.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.bdhvs.e2e.Chromium;
+
+/** The dashboard in a real browser, with the targets of the demonstration. */
+class DashboardTests {
+
+    private static final Path PLAN = Path.of(System.getProperty("project.root"))
+            .resolve("deploy/local/src/main/resources/vn/bdhvs/local/demo/plan.yaml");
+
+    /** Overviews come every five seconds, charts are drawn as often, and rows change places every half minute. */
+    private static final double SLOWLY = 20_000;
+
+    private static Site site;
+    private static Caller district;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
+        site = Site.in(directory)
+                .analyticsArguments("--campaign.plans=" + PLAN.toUri())
+                .start();
+        district = site.caller("district-724");
+        report(3, "first");
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            chromium.close();
+            site.close();
+        }
+    }
+
+    private static void report(int citizens, String reference) {
+        assertThat(district.assist(site.session(), "25942", citizens, reference).statusCode())
+                .isEqualTo(201);
+    }
+
+    private static Page as(String user, int width, String query) {
+        return as(chromium, user, width, query);
+    }
+
+    private static Page as(Chromium browser, String user, int width, String query) {
+        Page page = browser.page(width);
+        Chromium.logIn(page, site.analytics().url() + "/" + query, user);
+        PlaywrightAssertions.assertThat(page.locator(".headline-goal b").first())
+                .not()
+                .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SLOWLY));
+        return page;
+    }
+
+    private static long number(Locator locator) {
+        return Long.parseLong(locator.textContent().replaceAll("[^0-9]", ""));
+    }
+
+    private static void requireText(Locator locator, String text) {
+        PlaywrightAssertions.assertThat(locator)
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(SLOWLY));
+    }
+
+    private static void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(!page.url().contains("tv=1"))
+                .setPath(Path.of("target/dashboard-%s.png".formatted(name))));
+    }
+
+    @Test
+    void movesAllThatShowsAReport() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            Locator today = page.locator("tr[data-unit='724'] .area-today");
+            PlaywrightAssertions.assertThat(headline).not().isEmpty();
+            long before = number(headline);
+            report(2_445, "moves");
+
+            requireText(headline, "%,d".formatted(before + 2_445).replace(',', '.'));
+            requireText(page.locator("tr[data-unit='724'] .area-total"), "10,0%");
+            requireText(page.locator(".tile a[data-unit='724'] .tile-total"), "10,0%");
+            requireText(page.locator(".feed li").filter(new Locator.FilterOptions().setHasText("+2.445")), "Dĩ An");
+            page.locator(".trend-card button", new Page.LocatorOptions().setHasText("Xem bảng số liệu"))
+                    .click();
+            requireText(
+                    page.locator(".trend-card table"),
+                    "%,d".formatted(before + 2_445).replace(',', '.'));
+            requireText(
+                    page.locator(".services-card"),
+                    "%,d".formatted(before + 2_445).replace(',', '.'));
+            assertThat(today.textContent()).isEqualTo("+0");
+            keep(page, "1440-moved");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void showsTheMeasureThatIsChosenAlsoByKeyboardAndByAddress() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator shown = page.locator(".areas-card header p");
+            requireText(shown, "Lượt người dân được hỗ trợ");
+            page.locator("[role=radio][aria-checked=true]").focus();
+            page.keyboard().press("ArrowLeft");
+            requireText(shown, "Lượt học viên");
+            PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("do=lea"));
+            PlaywrightAssertions.assertThat(page.locator("[role=radio][aria-checked=true]"))
+                    .isFocused();
+            page.goBack();
+            requireText(shown, "Lượt người dân được hỗ trợ");
+        }
+        try (Page page = as("officer-724", 1440, "?do=cls&lang=en")) {
+            requireText(page.locator(".areas-card header p"), "Classes");
+            keep(page, "1440-district-english");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void leadsFromTileToTileByArrowsAndIntoADistrict() {
+        try (Page page = as("leader", 1440, "")) {
+            page.locator(".tile a[data-unit='720']").focus();
+            page.keyboard().press("ArrowRight");
+            PlaywrightAssertions.assertThat(page.locator(".tile a[data-unit='719']"))
+                    .isFocused();
+            page.keyboard().press("End");
+            PlaywrightAssertions.assertThat(page.locator(".tile a[data-unit='724']"))
+                    .isFocused();
+            PlaywrightAssertions.assertThat(page.locator("tr[data-unit='724']")).hasClass(Pattern.compile("pointed"));
+            page.keyboard().press("Enter");
+            requireText(page.locator("h1 + p"), "Dĩ An");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void catchesUpWhenTheServiceComesBack() {
+        // A browser of its own: this one has something to complain about.
+        try (Chromium own = new Chromium();
+                Page page = as(own, "leader", 1440, "")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            PlaywrightAssertions.assertThat(headline).not().isEmpty();
+            long before = number(headline);
+            site.analytics().kill();
+            requireText(page.locator(".pill"), "Đang nối lại");
+            assertThat(number(headline)).isEqualTo(before);
+            report(7, "meanwhile");
+            site.analytics().start();
+            site.analytics().awaitReady();
+            PlaywrightAssertions.assertThat(page.locator(".pill"))
+                    .containsText("Trực tiếp", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+            // A consumer that was killed keeps its partitions for as long as its group waits for it.
+            PlaywrightAssertions.assertThat(headline)
+                    .containsText(
+                            "%,d".formatted(before + 7).replace(',', '.'),
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(90_000));
+        }
+    }
+
+    @Test
+    void turnsThroughScenesOnAWallScreen() {
+        for (int scene = 1; scene <= 4; scene++) {
+            try (Page page = as("display", 1920, "?tv=1&scene=" + scene)) {
+                page.setViewportSize(1920, 1080);
+                PlaywrightAssertions.assertThat(page.locator("main")).hasAttribute("data-scene", "" + scene);
+                assertThat(
+                                (boolean)
+                                        page.evaluate(
+                                                "() => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"))
+                        .isTrue();
+                keep(page, "tv-" + scene);
+                if (scene == 4) {
+                    page.keyboard().press("ArrowRight");
+                    PlaywrightAssertions.assertThat(page.locator("main")).hasAttribute("data-scene", "1");
+                }
+            }
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void fitsAPhone() {
+        for (int width : new int[] {390, 320}) {
+            try (Page page = as("leader", width, "")) {
+                assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                        .isEqualTo(width);
+                keep(page, "phone-" + width);
+            }
+        }
+    }
+
+    @Test
+    void isFitForEverybodyInBothThemes() {
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (String query : List.of("", "?unit=724", "?lang=en&do=vol", "?tv=1&scene=1")) {
+                try (Page page = as("leader", 1440, query)) {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+                    requireText(page.locator(".headline-tile.chosen"), "%");
+                    List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+                    assertThat(violations)
+                            .as("%s of %s", theme, query)
+                            .extracting(rule -> rule.getId() + ": "
+                                    + rule.getNodes().stream()
+                                            .limit(3)
+                                            .map(node -> node.getHtml() + " "
+                                                    + node.getAny().stream()
+                                                            .map(check -> check.getMessage())
+                                                            .toList())
+                                            .toList())
+                            .isEmpty();
+                    if (query.isEmpty()) {
+                        keep(page, "1440-" + theme.name().toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+        }
+    }
+}
