@@ -32,6 +32,15 @@ export class Board {
     this.goals = new Map();
   }
 
+  /** Knows nothing any more. */
+  clear() {
+    this.total = null;
+    this.asOf = null;
+    this.rows = new Map();
+    this.overview = null;
+    this.goals = new Map();
+  }
+
   /** Replaces everything. @param {Snapshot} snapshot */
   replace(snapshot) {
     this.generation = snapshot.generation;

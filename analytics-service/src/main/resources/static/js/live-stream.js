@@ -45,6 +45,12 @@ export class LiveStream {
     this.source?.close();
   }
 
+  /** Another stream from now on. @param {string} address */
+  follow(address) {
+    this.address = address;
+    this.open();
+  }
+
   /** Also asks for a fresh snapshot: every new connection begins with one. */
   open() {
     this.source?.close();

@@ -5,6 +5,7 @@ import { Campaign, CampaignUnavailable } from './campaign.js';
 import { Copy, chooseLanguage, chosenLanguage } from './copy.js';
 import { Delays } from './delays.js';
 import { h } from './dom.js';
+import { chooseClock, chosenClock } from './figures-clock.js';
 import { Format } from './format.js';
 import { LiveStream } from './live-stream.js';
 import { sees, signInLink, whoIsThere } from './me.js';
@@ -74,6 +75,7 @@ function run(copy, campaign, scope, home, me) {
   let held = 0;
   let words = copy;
   let measure = chosenMeasure();
+  let clock = chosenClock();
   /** @type {ReturnType<typeof page>} */
   let current;
   current = build();
@@ -87,11 +89,14 @@ function run(copy, campaign, scope, home, me) {
     showConnection();
   }
 
-  addEventListener('popstate', showMeasure);
+  addEventListener('popstate', () => {
+    if (chosenClock() === clock) showMeasure();
+    else showClock();
+  });
 
   const live = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live`;
-  const address = `${live}?unit=${encodeURIComponent(scope)}&units=now`;
-  const stream = new LiveStream(address, {
+  const address = () => `${live}?unit=${encodeURIComponent(scope)}&units=now&clock=${clock}`;
+  const stream = new LiveStream(address(), {
     snapshot(snapshot) {
       board.replace(snapshot);
       moved(snapshot.at);
@@ -183,8 +188,8 @@ function run(copy, campaign, scope, home, me) {
   function build() {
     current?.leave();
     const format = new Format(words.language, campaign.data.timeZone);
-    const context = { copy: words, format, campaign, time, scope, home, me, measure, delays };
-    return page(context, { language: changeLanguage, measure: changeMeasure, pause }, frozen !== null);
+    const context = { copy: words, format, campaign, time, scope, home, me, measure, clock, delays };
+    return page(context, { language: changeLanguage, measure: changeMeasure, clock: changeClock, pause }, frozen !== null);
   }
 
   /** @param {import('./types.js').HeadlineMeasure} chosen */
@@ -200,6 +205,24 @@ function run(copy, campaign, scope, home, me) {
     measure = chosenMeasure();
     current = build();
     paintNow();
+  }
+
+  /** @param {import('./figures-clock.js').FiguresClock} chosen */
+  function changeClock(chosen) {
+    if (chosen === clock) return;
+    chooseClock(chosen);
+    showClock();
+    /** @type {HTMLElement | null} */ (document.querySelector(`[data-clock=${chosen}]`))?.focus();
+  }
+
+  /** By the clock that the address asks for: nothing that was known by the other one holds. */
+  function showClock() {
+    clock = chosenClock();
+    measure = chosenMeasure();
+    frozen = null;
+    board.clear();
+    current = build();
+    stream.follow(address());
   }
 
   /** @param {import('./types.js').Language} language */

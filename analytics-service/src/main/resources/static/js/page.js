@@ -21,7 +21,7 @@ const SLOW_AFTER = 8000;
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
  * @param {import('./parts/context.js').Context} context
- * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void}} on what the switches do
+ * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void}} on what the switches do
  * @param {boolean} paused
  */
 export function page(context, on, paused) {
@@ -54,7 +54,7 @@ export function page(context, on, paused) {
       pill.element),
     h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
   const main = h('main', { id: 'main', tabindex: '-1' },
-    scopeBar(context).element, ...parts.map(({ element }) => element));
+    scopeBar(context, on.clock).element, ...parts.map(({ element }) => element));
   const tv = scenes(context, main);
   const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
   main.classList.add('waiting');

@@ -10,6 +10,7 @@
  * @property {string} home code of the highest unit that the reader sees
  * @property {import('../me.js').Me} me the reader
  * @property {import('../types.js').HeadlineMeasure} measure the one that all parts show
+ * @property {import('../figures-clock.js').FiguresClock} clock by which all parts show it
  * @property {import('../delays.js').Delays} delays
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard

@@ -1,11 +1,15 @@
 import { h, icon } from '../dom.js';
+import { clockSwitch } from './clock-switch.js';
 import { pageOf } from './context.js';
+import { exportMenu } from './export-menu.js';
 
 /**
- * Where we are, with the way back up, and what the totals count from.
+ * Where we are, with the way back up, what the totals count from, and by which clock.
  * @param {import('./context.js').Context} context
+ * @param {(clock: import('../figures-clock.js').FiguresClock) => void} chooseClock
  */
-export function scopeBar({ copy, format, campaign, scope, home }) {
+export function scopeBar(context, chooseClock) {
+  const { copy, format, campaign, scope, home } = context;
   const { province } = campaign;
   const path = [];
   for (let unit = above(scope); unit; unit = above(unit)) {
@@ -25,6 +29,8 @@ export function scopeBar({ copy, format, campaign, scope, home }) {
   return {
     element: h('div', { class: 'scope-bar' },
       h('nav', { 'aria-label': copy.text('bar.scope') }, h('ol', { class: 'path' }, ...path)),
-      h('p', {}, copy.text('bar.since', { date: since }))),
+      h('p', { class: 'since' }, copy.text('bar.since', { date: since })),
+      clockSwitch(context, chooseClock),
+      exportMenu(context)),
   };
 }

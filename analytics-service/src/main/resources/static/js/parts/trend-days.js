@@ -13,8 +13,10 @@ export class TrendDays {
    * @param {import('../types.js').Overview} overview
    * @param {import('../campaign.js').Campaign} campaign
    * @param {import('../types.js').HeadlineMeasure} measure
+   * @param {import('../figures-clock.js').FiguresClock} clock by that of receipt, no day that is over rises any more
    */
-  constructor(overview, campaign, measure) {
+  constructor(overview, campaign, measure, clock) {
+    this.mayRise = clock === 'done';
     const { data } = campaign;
     this.first = overview.days.first;
     /** How many there are, those to come included. */
@@ -57,6 +59,11 @@ export class TrendDays {
   /** Whether the campaign has come and is not over. */
   get running() {
     return this.today >= 0 && this.today < this.count;
+  }
+
+  /** Whether the last days may still rise. */
+  get rising() {
+    return this.running && this.mayRise;
   }
 
   /** The first day that may still rise. */

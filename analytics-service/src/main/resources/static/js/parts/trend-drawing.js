@@ -204,7 +204,7 @@ function landmarks({ copy, format }, days, canvas, cumulative, value) {
         borderWidth: rem(0.046875),
         borderType: [rem(0.1875), rem(0.1875)],
       },
-      data: days.running ? [[{ xAxis: days.incomplete }, { xAxis: days.today + 1 }]] : [],
+      data: days.rising ? [[{ xAxis: days.incomplete }, { xAxis: days.today + 1 }]] : [],
     },
   };
 }

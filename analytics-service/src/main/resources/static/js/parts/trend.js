@@ -12,7 +12,7 @@ import { cumulativeOption, dailyOption, insets, isRoomy } from './trend-drawing.
  * @returns {import('./context.js').Part}
  */
 export function trend(context) {
-  const { copy, format, campaign, measure } = context;
+  const { copy, format, campaign, measure, clock } = context;
   const { code, unit } = headlineOf(measure);
   /** @type {import('../types.js').Overview | null} */
   let overview = null;
@@ -41,7 +41,7 @@ export function trend(context) {
   const element = h('section', { class: 'card trend-card', 'aria-labelledby': 'trend' },
     h('header', {},
       h('h2', { id: 'trend' }, copy.text('trend.title')),
-      h('p', {}, `${copy.text(`kpi.${code}`)} · ${copy.text('bar.clock.event').toLowerCase()}`),
+      h('p', {}, `${copy.text(`kpi.${code}`)} · ${copy.text(clock === 'done' ? 'bar.clock.event' : 'bar.clock.recv').toLowerCase()}`),
       h('div', { class: 'switch', role: 'group', 'aria-labelledby': 'trend' }, ...switches)),
     body, empty);
   new ResizeObserver(() => requestAnimationFrame(showMarks)).observe(element);
@@ -51,7 +51,7 @@ export function trend(context) {
     update(board) {
       if (board.overview === overview) return;
       overview = board.overview;
-      days = overview && new TrendDays(overview, campaign, measure);
+      days = overview && new TrendDays(overview, campaign, measure, clock);
       const none = days !== null && days.amounts.every((amount) => amount === 0);
       empty.hidden = !none;
       body.hidden = none;
@@ -81,7 +81,7 @@ export function trend(context) {
       { mark: cumulative ? 'line data' : 'bar', text: copy.text(`kpi.${code}`) },
       ...(cumulative ? [] : [{ mark: 'line', text: copy.text('trend.avg') }]),
       ...(planned ? [{ mark: 'dashed', text: copy.text(cumulative ? 'trend.curve' : 'trend.plan') }] : []),
-      ...(days.running ? [{ mark: 'tint', text: copy.text('trend.incomplete') }] : []),
+      ...(days.rising ? [{ mark: 'tint', text: copy.text('trend.incomplete') }] : []),
     ];
     if (days.reorganised && (cumulative || !isRoomy(days, place.element.clientWidth / pixels))) {
       items.push({ mark: 'dotted', text: copy.text('trend.reorganised', { date: format.day(days.reorganised) }) });
@@ -132,7 +132,7 @@ export function trend(context) {
       ...(typeof mean === 'number' ? [{ text: copy.text('trend.avg'), value: rounded(mean) }] : []),
       ...(plan === undefined ? [] : [{ text: copy.text(cumulative ? 'trend.curve' : 'trend.plan'), value: rounded(plan) }]),
     ];
-    const rising = shown.incomplete <= index && index <= shown.today;
+    const rising = shown.rising && shown.incomplete <= index && index <= shown.today;
     return tip(date, rows, rising ? copy.text('trend.incomplete') : undefined);
   }
 

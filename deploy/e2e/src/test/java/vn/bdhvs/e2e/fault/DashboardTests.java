@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -129,6 +130,34 @@ class DashboardTests {
         try (Page page = as("officer-724", 1440, "?do=cls&lang=en")) {
             requireText(page.locator(".areas-card header p"), "Classes");
             keep(page, "1440-district-english");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void countsByTheDayOnWhichReportsWereReceivedForWhoWantsThat() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            Locator today = page.locator(".headline-tile.chosen .today");
+            PlaywrightAssertions.assertThat(today).hasText("+0");
+            page.locator("[data-clock=received]").click();
+            PlaywrightAssertions.assertThat(today).not().hasText("+0");
+            PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("ngay=tiep-nhan"));
+            assertThat(number(today)).isEqualTo(number(headline));
+            page.goBack();
+            PlaywrightAssertions.assertThat(today).hasText("+0");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void givesAwayWhatItShowsAsAFile() {
+        try (Page page = as("officer-724", 1440, "")) {
+            page.locator(".menu summary").click();
+            Download file = page.waitForDownload(() -> page.locator(".menu a[href*='format=xlsx']").click());
+            assertThat(file.suggestedFilename()).startsWith("bdhvs_724_20250326-08").endsWith(".xlsx");
+            file.saveAs(Path.of("target/export.xlsx"));
+            assertThat(Path.of("target/export.xlsx")).isNotEmptyFile();
         }
         chromium.requireNoErrors();
     }

@@ -1,0 +1,28 @@
+import { h, icon } from '../dom.js';
+
+const CSV_SHEETS = ['units', 'days', 'services', 'summary'];
+
+/**
+ * "Xuất": the figures that are shown, as files, or on paper.
+ * @param {import('./context.js').Context} context
+ */
+export function exportMenu({ copy, campaign, scope, clock }) {
+  const level = scope === campaign.province ? 'district' : 'commune';
+  const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/export?`;
+  const link = (/** @type {Record<string, string>} */ asked, /** @type {string} */ words) => h('li', {},
+    h('a', { href: address + new URLSearchParams({ unit: scope, units: 'now', level, clock, lang: copy.language, ...asked }), download: true }, words));
+  const menu = h('details', { class: 'menu', onkeydown: close },
+    h('summary', { class: 'button' }, icon('download'), copy.text('bar.export')),
+    h('ul', {},
+      link({ format: 'xlsx' }, copy.text('exp.xlsx')),
+      ...CSV_SHEETS.map((sheet) => link({ format: 'csv', sheet }, `CSV · ${copy.text(`exp.sheet.${sheet}`)}`)),
+      h('li', {}, h('button', { type: 'button', onclick: () => print() }, copy.text('bar.print')))));
+  return menu;
+
+  /** @param {KeyboardEvent} event */
+  function close(event) {
+    if (event.key !== 'Escape') return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+}
