@@ -154,8 +154,11 @@ class DashboardTests {
     void givesAwayWhatItShowsAsAFile() {
         try (Page page = as("officer-724", 1440, "")) {
             page.locator(".menu summary").click();
-            Download file = page.waitForDownload(() -> page.locator(".menu a[href*='format=xlsx']").click());
-            assertThat(file.suggestedFilename()).startsWith("bdhvs_724_20250326-08").endsWith(".xlsx");
+            Download file = page.waitForDownload(
+                    () -> page.locator(".menu a[href*='format=xlsx']").click());
+            assertThat(file.suggestedFilename())
+                    .startsWith("bdhvs_724_20250326-08")
+                    .endsWith(".xlsx");
             file.saveAs(Path.of("target/export.xlsx"));
             assertThat(Path.of("target/export.xlsx")).isNotEmptyFile();
         }
