@@ -138,7 +138,7 @@ class DashboardTests {
     void countsByTheDayOnWhichReportsWereReceivedForWhoWantsThat() {
         try (Page page = as("leader", 1440, "")) {
             Locator headline = page.locator(".headline-tile.chosen .total");
-            Locator today = page.locator(".headline-tile.chosen .today");
+            Locator today = page.locator(".headline-tile.chosen .figure.today");
             PlaywrightAssertions.assertThat(today).hasText("+0");
             page.locator("[data-clock=received]").click();
             PlaywrightAssertions.assertThat(today).not().hasText("+0");
