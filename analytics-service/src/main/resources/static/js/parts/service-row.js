@@ -1,5 +1,6 @@
 import { h, setText, spoken, svg } from '../dom.js';
 import { figure } from './figure.js';
+import { statusPill } from './status-mark.js';
 
 /** @typedef {import('../types.js').Pace} Pace */
 
@@ -33,6 +34,7 @@ export function serviceRow({ copy, format, campaign }, service) {
   const bar = h('i');
   const share = h('span', { class: 'service-share' });
   const goal = h('span', { class: 'service-goal' });
+  const pill = statusPill(copy, 'plain');
   const count = figure('service-count');
   const today = figure();
   const element = h('li', { class: 'service' },
@@ -72,13 +74,8 @@ export function serviceRow({ copy, format, campaign }, service) {
     if (status === 'early') {
       return [phase?.from ? `${amount} · ${copy.text('svc.since', { date: format.day(phase.from) })}` : amount];
     }
-    return [h('span', {}, amount, h('span', { class: 'service-percent' }, ` (${format.percent(part)})`)), ' ', statusMark(status, part)];
-  }
-
-  /** @param {import('../types.js').Status} status @param {number} part */
-  function statusMark(status, part) {
-    return h('span', { class: `service-status ${status}` },
-      serviceIcon(`status-${status}`), copy.text(`st.${status}`, { p: format.percent(part) }));
+    pill.show(status, format.percent(part));
+    return [h('span', {}, amount, h('span', { class: 'service-percent' }, ` (${format.percent(part)})`)), ' ', pill.element];
   }
 }
 

@@ -26,9 +26,9 @@ export function statusMark(status) {
     ...(line ? [svg('path', { class: dashed ? 'mark-line dashed' : 'mark-line', d: line })] : []));
 }
 
-/** Shape and word. @param {import('../copy.js').Copy} copy */
-export function statusPill(copy) {
-  const element = h('span', { class: 'status' });
+/** Shape and word. @param {import('../copy.js').Copy} copy @param {'' | 'plain'} [look] plain is without a ground of its own */
+export function statusPill(copy, look = '') {
+  const element = h('span', { class: `status ${look}` });
   let shown = '';
   return {
     element,
@@ -37,7 +37,7 @@ export function statusPill(copy) {
       const word = copy.text(`st.${status}`, { p: reached });
       if (shown === status + word) return;
       shown = status + word;
-      element.className = `status ${status}`;
+      element.className = `status ${status} ${look}`;
       element.replaceChildren(statusMark(status), word);
     },
   };

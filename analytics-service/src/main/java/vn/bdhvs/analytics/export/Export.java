@@ -111,15 +111,37 @@ class Export {
                 .orElse(area.asked());
     }
 
-    /** All tables. */
-    List<Table> tables(Question question) {
-        return List.of(summary(question), byUnit(question), byDay(question), byService(question));
+    /** The tables that there are, in the order of the sheets. */
+    enum Sheet {
+        SUMMARY,
+        UNITS,
+        DAYS,
+        SERVICES
     }
 
-    private Table summary(Question question) {
+    /** One table. */
+    Table table(Question question, Sheet sheet) {
+        return switch (sheet) {
+            case SUMMARY -> summary(question, rows(question));
+            case UNITS -> byUnit(question, rows(question));
+            case DAYS -> byDay(question);
+            case SERVICES -> byService(question);
+        };
+    }
+
+    /** All tables. */
+    List<Table> tables(Question question) {
+        List<Map<String, Object>> rows = rows(question);
+        return List.of(summary(question, rows), byUnit(question, rows), byDay(question), byService(question));
+    }
+
+    private List<Map<String, Object>> rows(Question question) {
+        return figures.answer(question.plain()).rows();
+    }
+
+    private Table summary(Question question, List<Map<String, Object>> rows) {
         FiguresQuery.Question plain = question.plain();
         Words.Language language = question.language();
-        List<Map<String, Object>> rows = figures.answer(plain).rows();
         List<List<@Nullable Object>> lines = new ArrayList<>();
         for (Map.Entry<String, String> measure : MEASURES) {
             long total = rows.stream()
@@ -136,7 +158,6 @@ class Export {
             lines.add(line);
         }
         return new Table(
-                "summary",
                 words.text(language, "exp.sheet.summary"),
                 List.of(
                         words.text(language, "exp.measure"),
@@ -166,10 +187,10 @@ class Export {
         return source == null ? words.text(language, "kpi.target.operator") : source;
     }
 
-    private Table byUnit(Question question) {
+    private Table byUnit(Question question, List<Map<String, Object>> rows) {
         Words.Language language = question.language();
         List<List<@Nullable Object>> lines = new ArrayList<>();
-        for (Map<String, Object> row : figures.answer(question.plain()).rows()) {
+        for (Map<String, Object> row : rows) {
             List<@Nullable Object> line = new ArrayList<>();
             line.add(name(row));
             line.add(row.get("unit"));
@@ -177,8 +198,7 @@ class Export {
             lines.add(line);
         }
         return new Table(
-                "units",
-                words.text(language, "rank.col.unit"),
+                words.text(language, "exp.sheet.units"),
                 heads(language, words.text(language, "rank.col.unit"), words.text(language, "exp.code")),
                 lines);
     }
@@ -237,7 +257,7 @@ class Export {
                     .forEach(line::add);
             lines.add(line);
         });
-        return new Table(dimension + "s", words.text(question.language(), title), heads, lines);
+        return new Table(words.text(question.language(), title), heads, lines);
     }
 
     private List<String> heads(Words.Language language, String... first) {

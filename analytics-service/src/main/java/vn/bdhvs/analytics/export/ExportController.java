@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -57,13 +56,6 @@ class ExportController {
         CSV
     }
 
-    private enum Sheet {
-        SUMMARY,
-        UNITS,
-        DAYS,
-        SERVICES
-    }
-
     /**
      * The figures of a unit as an Excel file with a sheet for each table, or one table as CSV.
      *
@@ -96,7 +88,7 @@ class ExportController {
             @Parameter(hidden = true) JwtAuthenticationToken token) {
         Campaign known = scopes.campaign(campaign);
         Format wanted = Asked.oneOf("format", format, Format.values());
-        Sheet table = Asked.oneOf("sheet", sheet, Sheet.values());
+        Export.Sheet table = Asked.oneOf("sheet", sheet, Export.Sheet.values());
         Words.Language language = Asked.oneOf("lang", lang, Words.Language.values());
         Instant moment = Asked.past("asOf", asOf, clock.instant());
         Asker asker = Asker.of(token);
@@ -106,12 +98,11 @@ class ExportController {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private ResponseEntity<byte[]> answer(Export.Question question, Format format, Sheet sheet) {
+    private ResponseEntity<byte[]> answer(Export.Question question, Format format, Export.Sheet sheet) {
         List<String> before = export.before(question);
-        List<Table> tables = export.tables(question);
         byte[] file = format == Format.XLSX
-                ? Workbook.of(before, tables)
-                : Csv.of(before, tables.get(Arrays.asList(Sheet.values()).indexOf(sheet)), question.language());
+                ? Workbook.of(before, export.tables(question))
+                : Csv.of(before, export.table(question, sheet), question.language());
         String name = export.fileName(question) + "." + Asked.nameOf(format);
         return ResponseEntity.ok()
                 .contentType(format == Format.XLSX ? XLSX : CSV)

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sheet of an export.
  *
- * @param code its name in questions
  * @param title its name for readers
  * @param heads one a column
  * @param rows cells: texts, whole numbers, {@link Share}s, days, or null for an empty one
  */
-record Table(String code, String title, List<String> heads, List<List<@Nullable Object>> rows) {
+record Table(String title, List<String> heads, List<List<@Nullable Object>> rows) {
 
     /** A part of a whole, which is shown as a percentage. */
     record Share(double value) {}
