@@ -27,7 +27,7 @@ export class Copy {
 
   /** @param {Language} language */
   static async load(language) {
-    const response = await fetch(`copy/${language}.json`);
+    const response = await fetch(new URL(`../copy/${language}.json`, import.meta.url));
     if (!response.ok) throw new Error(`copy/${language}.json: ${response.status}`);
     return new Copy(language, await response.json());
   }

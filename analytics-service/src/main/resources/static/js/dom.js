@@ -22,6 +22,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+const ICONS = new URL('../img/icons.svg', import.meta.url).pathname;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -40,7 +41,7 @@ export function svg(tag, attributes = {}, ...children) {
 
 /** @param {string} name a symbol of img/icons.svg; always decoration, the word stands beside it */
 export function icon(name) {
-  return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `img/icons.svg#${name}` }));
+  return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `${ICONS}#${name}` }));
 }
 
 /** @param {string} text for screen readers only */

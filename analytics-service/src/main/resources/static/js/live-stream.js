@@ -1,6 +1,7 @@
 /**
  * The server's event stream. EventSource retries by itself; this adds what it lacks: it notices silence,
- * says so, and starts anew when the browser has given up or has been quiet for too long.
+ * says so, starts anew when the browser has given up or has been quiet for too long, has single answers fetched as long as no
+ * stream comes through, and lets go of the stream while nobody sees the page: a browser holds six at most.
  */
 
 /** @typedef {import('./types.js').Connection} Connection */
@@ -9,6 +10,7 @@ const AGAIN_AFTER = 25_000;
 const LOST_AFTER = 60_000;
 const BROKEN_FOR = 2_000;
 const REOPEN_EVERY = 30_000;
+const UNSEEN_FOR = 60_000;
 
 /**
  * @typedef {object} Listener
@@ -18,12 +20,14 @@ const REOPEN_EVERY = 30_000;
  * @property {(beat: import('./types.js').Heartbeat) => void} heartbeat
  * @property {(connection: Connection) => void} connection told once per change
  * @property {() => void} refused told when the server answered, but with no stream
+ * @property {() => Promise<boolean>} poll fetches what a stream would begin with; whether that came
  */
 
 export class LiveStream {
-  /** @param {string} address @param {Listener} listener */
-  constructor(address, listener) {
-    this.address = address;
+  /** @param {Listener} listener */
+  constructor(listener) {
+    /** @type {string | null} */
+    this.address = null;
     this.listener = listener;
     /** @type {Connection} */
     this.connection = 'connecting';
@@ -31,29 +35,47 @@ export class LiveStream {
     this.heardAt = Date.now();
     this.openedAt = 0;
     this.brokenAt = 0;
+    this.polledAt = -Infinity;
     this.reopenIn = 2_000;
-    this.open();
+    this.resting = false;
     this.watching = setInterval(() => this.watch(), 1000);
     this.online = () => this.open();
+    this.seen = () => this.look();
     addEventListener('online', this.online);
+    document.addEventListener('visibilitychange', this.seen);
   }
 
   /** For good. */
   close() {
     clearInterval(this.watching);
     removeEventListener('online', this.online);
+    document.removeEventListener('visibilitychange', this.seen);
     this.source?.close();
   }
 
-  /** Another stream from now on. @param {string} address */
+  /** Another stream from now on. @param {string | null} address null for none */
   follow(address) {
     this.address = address;
     this.open();
   }
 
+  look() {
+    clearTimeout(this.unseen);
+    if (document.hidden) {
+      this.unseen = setTimeout(() => {
+        this.resting = true;
+        this.source?.close();
+      }, UNSEEN_FOR);
+    } else if (this.resting) {
+      this.open();
+    }
+  }
+
   /** Also asks for a fresh snapshot: every new connection begins with one. */
   open() {
     this.source?.close();
+    this.resting = false;
+    if (this.address === null) return;
     this.openedAt = Date.now();
     const source = new EventSource(this.address);
     this.source = source;
@@ -80,11 +102,12 @@ export class LiveStream {
   }
 
   watch() {
+    if (this.resting || this.address === null) return;
     const now = Date.now();
     const silent = now - this.heardAt;
     const broken = this.brokenAt > 0 && now - this.brokenAt > BROKEN_FOR;
     const gaveUp = this.source?.readyState === EventSource.CLOSED;
-    if (silent >= LOST_AFTER) this.tell('lost');
+    if (silent >= LOST_AFTER) this.tell(now - this.polledAt < 2 * REOPEN_EVERY ? 'polling' : 'lost');
     else if (silent >= AGAIN_AFTER || broken) this.tell(this.everLive ? 'again' : 'connecting');
 
     const sinceOpened = now - this.openedAt;
@@ -95,7 +118,12 @@ export class LiveStream {
       this.listener.refused();
     } else if (silent >= LOST_AFTER && sinceOpened > REOPEN_EVERY) {
       this.open();
+      this.poll();
     }
+  }
+
+  async poll() {
+    if (await this.listener.poll()) this.polledAt = Date.now();
   }
 
   /** @param {Connection} connection */

@@ -12,6 +12,7 @@ import { sees, signInLink, whoIsThere } from './me.js';
 import { chooseMeasure, chosenMeasure } from './measures.js';
 import { atMostEvery } from './pace.js';
 import { page } from './page.js';
+import { chooseMoment, chosenMoment } from './past.js';
 import { notice } from './parts/notice.js';
 
 const RETRY_AFTER = 10_000;
@@ -21,7 +22,8 @@ start(await Copy.load(chosenLanguage()));
 
 /** @param {Copy} copy */
 async function start(copy) {
-  const patience = setTimeout(() => document.body.replaceChildren(notice(copy.text('state.loading'))), 300);
+  const first = document.querySelector('.first');
+  const patience = setTimeout(() => first ?? document.body.replaceChildren(notice(copy.text('state.loading'))), 300);
   try {
     const asked = new URLSearchParams(location.search);
     const [me, campaign] = await Promise.all([
@@ -76,6 +78,8 @@ function run(copy, campaign, scope, home, me) {
   let words = copy;
   let measure = chosenMeasure();
   let clock = chosenClock();
+  let moment = chosenMoment();
+  time.stopAt(moment);
   /** @type {ReturnType<typeof page>} */
   let current;
   current = build();
@@ -90,13 +94,14 @@ function run(copy, campaign, scope, home, me) {
   }
 
   addEventListener('popstate', () => {
-    if (chosenClock() === clock) showMeasure();
-    else showClock();
+    if (chosenClock() === clock && chosenMoment() === moment) showMeasure();
+    else showOthers();
   });
 
-  const live = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live`;
-  const address = () => `${live}?unit=${encodeURIComponent(scope)}&units=now&clock=${clock}`;
-  const stream = new LiveStream(address(), {
+  const base = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}`;
+  const address = (/** @type {'live' | 'screen'} */ way) =>
+    `${base}/${way}?${new URLSearchParams({ unit: scope, units: 'now', clock })}`;
+  const stream = new LiveStream({
     snapshot(snapshot) {
       board.replace(snapshot);
       moved(snapshot.at);
@@ -122,7 +127,9 @@ function run(copy, campaign, scope, home, me) {
     },
     connection: showConnection,
     refused,
+    poll: () => fetchScreen(address('screen')),
   });
+  follow();
 
   (function tick() {
     if (!document.hidden) current.tick();
@@ -150,7 +157,34 @@ function run(copy, campaign, scope, home, me) {
 
   function showConnection() {
     const asOf = frozen?.asOf ?? board.asOf;
-    current.showConnection(stream.connection, asOf, frozen ? held : null);
+    current.showConnection(moment ? 'past' : stream.connection, asOf, frozen ? held : null);
+  }
+
+  /** What happens from now on, or the one moment that is looked back at. */
+  function follow() {
+    stream.follow(moment ? null : address('live'));
+    if (moment) lookBack(moment);
+  }
+
+  /** @param {string} past */
+  async function lookBack(past) {
+    const came = await fetchScreen(`${address('screen')}&asOf=${encodeURIComponent(time.written(past))}`, () => moment === past);
+    if (came || moment !== past) return;
+    const again = h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, words.text('state.retry'));
+    document.body.replaceChildren(notice(words.text('state.err'), '', again));
+  }
+
+  /** Shows all that a stream begins with. @param {string} from @param {() => boolean} [wanted] still; whether it came */
+  async function fetchScreen(from, wanted = () => true) {
+    const answer = await fetch(from, { headers: { accept: 'application/json' } }).catch(() => null);
+    if (!answer?.ok) return false;
+    /** @type {import('./types.js').Screen} */
+    const screen = await answer.json();
+    if (!wanted()) return false;
+    board.replace(screen.snapshot);
+    board.survey(screen.overview);
+    moved(screen.snapshot.at);
+    return true;
   }
 
   /**
@@ -188,8 +222,9 @@ function run(copy, campaign, scope, home, me) {
   function build() {
     current?.leave();
     const format = new Format(words.language, campaign.data.timeZone);
-    const context = { copy: words, format, campaign, time, scope, home, me, measure, clock, delays };
-    return page(context, { language: changeLanguage, measure: changeMeasure, clock: changeClock, pause }, frozen !== null);
+    const context = { copy: words, format, campaign, time, scope, home, me, measure, clock, moment, delays };
+    const on = { language: changeLanguage, measure: changeMeasure, clock: changeClock, moment: changeMoment, pause };
+    return page(context, on, frozen !== null);
   }
 
   /** @param {import('./types.js').HeadlineMeasure} chosen */
@@ -211,18 +246,27 @@ function run(copy, campaign, scope, home, me) {
   function changeClock(chosen) {
     if (chosen === clock) return;
     chooseClock(chosen);
-    showClock();
+    showOthers();
     /** @type {HTMLElement | null} */ (document.querySelector(`[data-clock=${chosen}]`))?.focus();
   }
 
-  /** By the clock that the address asks for: nothing that was known by the other one holds. */
-  function showClock() {
+  /** @param {string} chosen */
+  function changeMoment(chosen) {
+    chooseMoment(chosen);
+    showOthers();
+    document.getElementById('main')?.focus();
+  }
+
+  /** By the clock and of the moment that the address asks for: nothing that was known of others holds. */
+  function showOthers() {
     clock = chosenClock();
+    moment = chosenMoment();
     measure = chosenMeasure();
+    time.stopAt(moment);
     frozen = null;
     board.clear();
     current = build();
-    stream.follow(address());
+    follow();
   }
 
   /** @param {import('./types.js').Language} language */

@@ -8,6 +8,7 @@ import { footer } from './parts/footer.js';
 import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
 import { hours } from './parts/hours.js';
+import { pastBanner } from './parts/past-banner.js';
 import { scenes } from './parts/scenes.js';
 import { scopeBar } from './parts/scope-bar.js';
 import { services } from './parts/services.js';
@@ -21,7 +22,7 @@ const SLOW_AFTER = 8000;
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
  * @param {import('./parts/context.js').Context} context
- * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void}} on what the switches do
+ * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on what the switches do
  * @param {boolean} paused
  */
 export function page(context, on, paused) {
@@ -47,14 +48,14 @@ export function page(context, on, paused) {
 
   const top = h('header', { class: 'header' },
     h('div', { class: 'masthead' },
-      h('img', { src: 'img/mark.svg', alt: '', class: 'mark', width: '40', height: '40' }),
+      h('img', { src: String(new URL('../img/mark.svg', import.meta.url)), alt: '', class: 'mark', width: '40', height: '40' }),
       h('div', { class: 'title' },
         h('h1', {}, campaign.data.name[copy.language] ?? copy.text('app.title')),
         h('p', {}, h('span', { lang: 'vi' }, campaign.fullName(scope)), h('span', { class: 'wide' }, ` · ${copy.text('app.live')}`))),
       pill.element),
     h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
   const main = h('main', { id: 'main', tabindex: '-1' },
-    scopeBar(context, on.clock).element, ...parts.map(({ element }) => element));
+    scopeBar(context, on).element, ...parts.map(({ element }) => element));
   const tv = scenes(context, main);
   const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
   main.classList.add('waiting');
@@ -66,6 +67,7 @@ export function page(context, on, paused) {
   document.body.replaceChildren(
     h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
     ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
+    ...(context.moment ? [pastBanner(context, () => on.moment(''))] : []),
     top, main, ...(tv.element ? [tv.element] : []), foot.element, says.element);
 
   return {

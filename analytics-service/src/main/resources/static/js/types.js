@@ -75,6 +75,8 @@
  * @property {Record<string, Pace>} goals of the scope, by the code of the target; none where it has no such target
  * @property {OverviewRow[]} rows of the units below
  *
+ * @typedef {{snapshot: Snapshot, overview: Overview}} Screen what a stream begins with, in one answer
+ *
  * @typedef {object} OverviewRow
  * @property {string} unit
  * @property {string} [validFrom]
@@ -128,6 +130,6 @@
  * @property {Unit[]} formerUnits those that have ended
  * @property {{now: string, start?: string, rate: number, demo: boolean}} clock
  *
- * @typedef {'connecting' | 'live' | 'again' | 'lost'} Connection
+ * @typedef {'connecting' | 'live' | 'again' | 'lost' | 'polling' | 'past'} Connection
  */
 export {};

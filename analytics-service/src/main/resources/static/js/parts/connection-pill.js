@@ -7,6 +7,8 @@ const LOOKS = {
   connecting: { look: 'waiting', sign: 'connecting' },
   again: { look: 'risk', sign: 'warning' },
   lost: { look: 'behind', sign: 'offline' },
+  polling: { look: 'risk', sign: 'warning' },
+  past: { look: 'past', sign: 'clock' },
   paused: { look: 'waiting', sign: 'pause' },
 };
 
@@ -43,6 +45,8 @@ export function connectionPill({ copy, format }) {
       case 'live': return copy.text('conn.live');
       case 'connecting': return copy.text('conn.connecting');
       case 'again': return copy.text('conn.again');
+      case 'polling': return copy.text('conn.polling');
+      case 'past': return copy.text('conn.past');
       default: return stoppedAt ? copy.text('conn.lost', { time: stoppedAt }) : copy.text('conn.never');
     }
   }

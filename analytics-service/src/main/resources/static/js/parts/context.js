@@ -11,6 +11,7 @@
  * @property {import('../me.js').Me} me the reader
  * @property {import('../types.js').HeadlineMeasure} measure the one that all parts show
  * @property {import('../figures-clock.js').FiguresClock} clock by which all parts show it
+ * @property {string} moment local time of the campaign that is looked back at; empty for now
  * @property {import('../delays.js').Delays} delays
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard

@@ -54,6 +54,12 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
   return {
     measure,
     element,
+    /** Takes over what the page came with. @param {Element | null} first the tile of its HTML */
+    begin(first) {
+      if (!first) return;
+      total.show(first.querySelector('.total')?.textContent ?? '');
+      today.show(first.querySelector('.today')?.textContent ?? '');
+    },
     /**
      * @param {import('./context.js').FilledBoard} board
      * @param {import('../types.js').Pace | undefined} goal

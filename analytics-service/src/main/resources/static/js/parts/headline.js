@@ -16,6 +16,7 @@ export function headline(context, choose) {
     h('h2', { id: 'headline', class: 'spoken' }, copy.text('kpi.title')),
     h('div', { class: 'headline-tiles', role: 'radiogroup', 'aria-label': copy.text('kpi.select'), onkeydown: step },
       ...tiles.map((tile) => tile.element)));
+  for (const tile of tiles) tile.begin(document.querySelector(`.first [data-measure=${tile.measure}]`));
   return {
     element,
     update(board) {

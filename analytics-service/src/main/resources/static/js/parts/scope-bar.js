@@ -2,13 +2,14 @@ import { h, icon } from '../dom.js';
 import { clockSwitch } from './clock-switch.js';
 import { pageOf } from './context.js';
 import { exportMenu } from './export-menu.js';
+import { timeTravel } from './time-travel.js';
 
 /**
  * Where we are, with the way back up, what the totals count from, and by which clock.
  * @param {import('./context.js').Context} context
- * @param {(clock: import('../figures-clock.js').FiguresClock) => void} chooseClock
+ * @param {{clock: (clock: import('../figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on
  */
-export function scopeBar(context, chooseClock) {
+export function scopeBar(context, on) {
   const { copy, format, campaign, scope, home } = context;
   const { province } = campaign;
   const path = [];
@@ -30,7 +31,8 @@ export function scopeBar(context, chooseClock) {
     element: h('div', { class: 'scope-bar' },
       h('nav', { 'aria-label': copy.text('bar.scope') }, h('ol', { class: 'path' }, ...path)),
       h('p', { class: 'since' }, copy.text('bar.since', { date: since })),
-      clockSwitch(context, chooseClock),
+      clockSwitch(context, on.clock),
+      timeTravel(context, on.moment),
       exportMenu(context)),
   };
 }

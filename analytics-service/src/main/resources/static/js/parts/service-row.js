@@ -4,6 +4,8 @@ import { statusPill } from './status-mark.js';
 
 /** @typedef {import('../types.js').Pace} Pace */
 
+const SHAPES = new URL('../../img/service-icons.svg', import.meta.url).pathname;
+
 /** @type {Record<string, string>} symbols of img/service-icons.svg */
 const ICONS = {
   'cong-dich-vu-cong': 'portal',
@@ -81,5 +83,5 @@ export function serviceRow({ copy, format, campaign }, service) {
 
 /** @param {string} name a symbol of img/service-icons.svg; always decoration, the word stands beside it */
 function serviceIcon(name) {
-  return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `img/service-icons.svg#${name}` }));
+  return svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `${SHAPES}#${name}` }));
 }

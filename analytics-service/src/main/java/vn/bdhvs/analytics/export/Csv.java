@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.analytics.copy.Words;
 
 /**
  * A table as a spreadsheet of that language opens it by a double click: UTF-8 with a byte order mark; semicolons and decimal commas in

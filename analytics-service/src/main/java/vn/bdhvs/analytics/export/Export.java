@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.copy.Words;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresQuery;
 import vn.bdhvs.campaign.Campaign;

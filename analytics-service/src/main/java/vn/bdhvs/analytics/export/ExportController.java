@@ -25,6 +25,7 @@ import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.copy.Words;
 import vn.bdhvs.analytics.figures.RowsQuestion;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;

@@ -37,6 +37,11 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
         return String.join(".", path);
     }
 
+    /** Where its hour lies in a figures document, as a dotted field. */
+    public String hour(FiguresClock clock, int hour) {
+        return String.join(".", FiguresDocument.HOURS, clock.field(), Integer.toString(hour), kind.field());
+    }
+
     /** The values by the names of their dimensions. */
     public Map<String, String> dimensions() {
         Map<String, String> named = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ import vn.bdhvs.unit.UnitId;
  * has; from then on the answer is always the same.
  */
 @Component
-class PastFigures {
+public class PastFigures {
 
     private final MongoTemplate mongo;
     private final MongoCollection<Document> journal;
@@ -52,7 +52,7 @@ class PastFigures {
      * @param from first local day; null for no bound
      * @param to last local day; null for no bound
      */
-    record Span(
+    public record Span(
             Campaign campaign,
             FiguresClock clock,
             @Nullable LocalDate from,
@@ -70,11 +70,11 @@ class PastFigures {
     }
 
     /**
-     * Documents as they were at an instant.
+     * Documents as they were at an instant: cells and hours of one clock.
      *
      * @param now reads the documents of now, whole; asked only if they are needed
      */
-    List<Document> asOf(Instant instant, Supplier<List<Document>> now, Span span) {
+    public List<Document> asOf(Instant instant, Supplier<List<Document>> now, Span span) {
         Date then = Date.from(instant);
         boolean lessBefore =
                 count(new Document("$lte", then).append("$gt", new Date(0))) < count(new Document("$gt", then));
@@ -150,9 +150,19 @@ class PastFigures {
                             .append(FiguresDocument.DAY, day)
                             .append(FiguresDocument.VERSION, 0L));
             add(document, event, clock, 1);
+            hear(document, event);
             document.put(FiguresDocument.VERSION, document.getLong(FiguresDocument.VERSION) + 1);
         });
         return List.copyOf(documents.values());
+    }
+
+    private static void hear(Document document, ActivityEvent event) {
+        Date received = Date.from(event.recordedTime());
+        Document heard = (Document) document.computeIfAbsent(FiguresDocument.HEARD, name -> new Document());
+        if (event.retracted() == null
+                && (heard.isEmpty() || heard.getDate(FiguresDocument.LAST).before(received))) {
+            heard.put(FiguresDocument.LAST, received);
+        }
     }
 
     private void read(Span span, Bson range, Consumer<JournalledEvent> each) {
@@ -168,10 +178,16 @@ class PastFigures {
         return unit.written() + "/" + day;
     }
 
-    private static void add(Document document, ActivityEvent event, FiguresClock clock, int sign) {
+    private void add(Document document, ActivityEvent event, FiguresClock clock, int sign) {
         Cell cell = Cell.of(event);
+        int hour = clock.of(event).atZone(keys.campaign(event).timeZone()).getHour();
+        add(document, cell.field(clock), cell, sign);
+        add(document, cell.hour(clock, hour), cell, sign);
+    }
+
+    private static void add(Document document, String field, Cell cell, int sign) {
         Document node = document;
-        for (String name : cell.field(clock).split("\\.")) {
+        for (String name : field.split("\\.")) {
             node = (Document) node.computeIfAbsent(name, n -> new Document());
         }
         for (Map.Entry<String, Long> count : cell.counts().entrySet()) {

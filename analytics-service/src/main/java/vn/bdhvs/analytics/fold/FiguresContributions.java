@@ -72,12 +72,7 @@ public class FiguresContributions {
     /** The counts that one activity adds, by dotted field. */
     private static Map<String, Long> increments(Cell cell, FiguresClock clock, int hour) {
         String field = cell.field(clock);
-        String hours = String.join(
-                ".",
-                FiguresDocument.HOURS,
-                clock.field(),
-                Integer.toString(hour),
-                cell.kind().field());
+        String hours = cell.hour(clock, hour);
         Map<String, Long> increments = new HashMap<>();
         cell.counts().forEach((count, amount) -> {
             increments.put(field + "." + count, amount);

@@ -4,15 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
@@ -22,7 +18,6 @@ import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.pace.SteadyStatus;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
-import vn.bdhvs.unit.UnitId;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
@@ -30,8 +25,6 @@ import vn.bdhvs.unit.UnitRegister;
  * to the hub's thread.
  */
 class CampaignScreens {
-
-    private static final int FEED = 20;
 
     private final Campaign campaign;
     private final UnitRegister units;
@@ -168,8 +161,8 @@ class CampaignScreens {
     }
 
     private void push(Scope scope, Board current) {
-        byte @Nullable [] changes = changes(scope, current);
-        byte @Nullable [] snapshot = null;
+        Frame changes = changes(scope, current);
+        Frame snapshot = null;
         for (Viewer viewer : scope.viewers()) {
             if (!viewer.isBehind()) {
                 if (changes != null) {
@@ -180,25 +173,24 @@ class CampaignScreens {
                 viewer.sendSnapshot(snapshot);
             }
         }
-        byte[] overview = overview(scope, current);
+        Frame overview = overview(scope, current);
         scope.viewers().forEach(viewer -> viewer.sendOverview(overview));
     }
 
-    private byte[] overview(Scope scope, Board current) {
+    private Frame overview(Scope scope, Board current) {
         Instant instant = clock.instant();
         LocalDateTime now = LocalDateTime.ofInstant(instant, campaign.timeZone());
         // The hub's day begins with its board: until that is there, it is still the last moment of the day before.
         LocalDateTime shown =
                 now.toLocalDate().isAfter(current.today()) ? current.today().atTime(LocalTime.MAX) : now;
-        byte[] known = scope.overview(shown);
+        Frame known = scope.overview(shown);
         if (known != null) {
             return known;
         }
         Area area = scope.area();
         Overview overview = Overview.of(current, area, scope.clock(), goals, shown);
-        byte[] reckoned = frames.overview(
-                generation,
-                current.today(),
+        Frame reckoned = frames.overview(
+                frames.now(generation, current.today()),
                 overview.toMap(
                         (unit, goal, status) -> statuses.show(new Judged(unit, goal, scope.clock()), status, instant)));
         scope.show(reckoned, shown);
@@ -213,78 +205,43 @@ class CampaignScreens {
         if (current == null) {
             return;
         }
-        byte[] frame = frames.heartbeat(current.today());
+        Frame frame = frames.heartbeat(current.today());
         scopes.values().forEach(scope -> scope.viewers().stream()
                 .filter(viewer -> viewer.isReady() && !viewer.isBehind())
                 .forEach(viewer -> viewer.send(frame)));
     }
 
-    private byte @Nullable [] changes(Scope scope, Board current) {
+    private @Nullable Frame changes(Scope scope, Board current) {
         Area area = scope.area();
-        RollUp rollUp = current.rollUp(area.standing(), scope.clock());
-        List<FiguresChanged.Reported> activities = feed.unsent(within(area), FEED);
-        boolean moved =
-                area.isWhole() ? rollUp.hasMoved() : area.roots().stream().anyMatch(rollUp::hasMoved);
-        if (!moved && activities.isEmpty()) {
+        UnitRows rows = new UnitRows(area, scope.children(), current.rollUp(area.standing(), scope.clock()));
+        List<FiguresChanged.Reported> activities = feed.unsent(Feed.within(area, units), Feed.SHOWN);
+        if (!rows.haveMoved() && activities.isEmpty()) {
             return null;
         }
         scope.move();
-        List<Frames.UnitRow> rows = rows(scope, rollUp, rollUp::hasMoved);
-        return frames.changes(area, generation, current.today(), moved ? total(area, rollUp) : null, rows, activities);
+        return frames.changes(
+                area,
+                frames.now(generation, current.today()),
+                rows.haveMoved() ? rows.total() : null,
+                rows.moved(),
+                activities);
     }
 
-    private byte[] snapshot(Scope scope, Board current) {
+    private Frame snapshot(Scope scope, Board current) {
         Area area = scope.area();
-        RollUp rollUp = current.rollUp(area.standing(), scope.clock());
+        UnitRows rows = new UnitRows(area, scope.children(), current.rollUp(area.standing(), scope.clock()));
         return frames.snapshot(
                 area,
                 scope.clock(),
-                generation,
-                current.today(),
-                total(area, rollUp),
-                rows(scope, rollUp, unit -> true),
-                feed.newest(within(area), FEED));
+                frames.now(generation, current.today()),
+                rows.total(),
+                rows.all(),
+                feed.newest(Feed.within(area, units), Feed.SHOWN));
     }
 
-    private static Frames.UnitRow total(Area area, RollUp rollUp) {
-        RollUp.Row row = area.isWhole()
-                ? rollUp.everything()
-                : area.roots().stream().map(rollUp::row).reduce(RollUp.Row.ZERO, RollUp.Row::plus);
-        return Frames.UnitRow.total(area.asked(), row);
-    }
-
-    /**
-     * The units directly below, those of today and those that have figures, and a row of what was done by none of them:
-     * they sum to the total.
-     */
-    private List<Frames.UnitRow> rows(Scope scope, RollUp rollUp, Predicate<UnitId> wanted) {
-        Area area = scope.area();
-        Set<UnitId> below = new LinkedHashSet<>(scope.children());
-        area.roots().stream()
-                .flatMap(root -> rollUp.below(root).stream())
-                .sorted(Comparator.comparing(UnitId::written))
-                .forEach(below::add);
-        List<Frames.UnitRow> rows = new ArrayList<>();
-        below.stream().filter(wanted).forEach(unit -> rows.add(row(area, unit, rollUp.row(unit))));
-        if (!below.isEmpty()) {
-            area.roots().stream()
-                    .filter(wanted)
-                    .filter(root -> rollUp.ownRow(root).version() > 0)
-                    .forEach(root -> rows.add(row(area, root, rollUp.ownRow(root))));
-        }
-        return rows;
-    }
-
-    private static Frames.UnitRow row(Area area, UnitId unit, RollUp.Row row) {
-        return new Frames.UnitRow(unit.code(), unit.validFrom(), area.isNotDivided(unit), row);
-    }
-
-    private Predicate<FiguresChanged.Reported> within(Area area) {
-        return activity -> {
-            LocalDate day = campaign.day(activity.time());
-            return units.find(activity.unit(), day)
-                    .filter(unit -> area.holds(unit.id(), day))
-                    .isPresent();
-        };
+    /** The total of an area as the board has it, also while nobody watches; empty while there is no board. */
+    Optional<Frames.UnitRow> total(Area area, FiguresClock figuresClock) {
+        return Optional.ofNullable(board)
+                .map(shown -> new UnitRows(area, List.of(), shown.rollUp(area.standing(), figuresClock)).total());
     }
 }

@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.live;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,10 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.unit.UnitRegister;
 
 /** The newest activities, newest first, each once however often it is announced. Confined to the hub's thread. */
 class Feed {
+
+    /** How many are shown at once. */
+    static final int SHOWN = 20;
 
     private static final int KEPT = 200;
 
@@ -20,6 +26,16 @@ class Feed {
                     .thenComparing(FiguresChanged.Reported::id)
                     .reversed());
     private final Set<FiguresChanged.Reported> unsent = new HashSet<>();
+
+    /** Whether an activity was done in an area. */
+    static Predicate<FiguresChanged.Reported> within(Area area, UnitRegister units) {
+        return activity -> {
+            LocalDate day = area.campaign().day(activity.time());
+            return units.find(activity.unit(), day)
+                    .filter(unit -> area.holds(unit.id(), day))
+                    .isPresent();
+        };
+    }
 
     void add(Collection<FiguresChanged.Reported> activities) {
         for (FiguresChanged.Reported activity : activities) {

@@ -1,11 +1,13 @@
 package vn.bdhvs.analytics.live;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -13,12 +15,16 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Cell;
+import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.FiguresKeys;
@@ -94,6 +100,23 @@ class FiguresReader {
         return reads;
     }
 
+    /** All documents of a generation and campaign, as {@link vn.bdhvs.analytics.figures.PastFigures} takes things out of them. */
+    List<Document> whole(int generation, String campaign, FiguresClock clock) {
+        return figures.find(Filters.and(
+                        Filters.eq(FiguresDocument.GENERATION, generation),
+                        Filters.eq(FiguresDocument.CAMPAIGN, campaign)))
+                .projection(Projections.include(
+                        FiguresDocument.UNIT,
+                        FiguresDocument.VALID_FROM,
+                        FiguresDocument.DAY,
+                        FiguresDocument.VERSION,
+                        FiguresDocument.MARKS,
+                        FiguresDocument.HOURS + "." + clock.field(),
+                        FiguresDocument.HEARD,
+                        clock.field()))
+                .into(new ArrayList<>());
+    }
+
     private Board.Read read(Document document) {
         String campaign = document.getString(FiguresDocument.CAMPAIGN);
         LocalDate day = LocalDate.parse(document.getString(FiguresDocument.DAY));
@@ -113,17 +136,31 @@ class FiguresReader {
     }
 
     private static @Nullable Instant heard(Document document) {
-        Document heard = document.get(FiguresDocument.HEARD, Document.class);
-        Date last = heard == null ? null : heard.getDate(FiguresDocument.LAST);
-        return last == null ? null : last.toInstant();
+        return heard(document, FiguresDocument.LAST).orElse(null);
     }
 
-    /** When the reports of the last six hours were received: of the journal's entries, all but what took something back. */
-    Pulse pulse(Campaign campaign, ZonedDateTime now) {
-        Pulse pulse = new Pulse(now);
+    /**
+     * When the first or the last report of a document was received.
+     *
+     * @param which {@link FiguresDocument#FIRST} or {@link FiguresDocument#LAST}
+     */
+    static Optional<Instant> heard(Document document, String which) {
+        return Optional.ofNullable(document.get(FiguresDocument.HEARD, Document.class))
+                .map(heard -> heard.getDate(which))
+                .map(Date::toInstant);
+    }
+
+    /**
+     * When reports were received, by who did what when: of the journal's entries, all but what took something back.
+     *
+     * @param from included
+     * @param until included; null for no bound
+     */
+    void received(Campaign campaign, Instant from, @Nullable Instant until, BiConsumer<Pulse.Doer, Instant> each) {
         journal.find(Filters.and(
                         Filters.eq(JournalledEvent.CAMPAIGN, campaign.code()),
-                        Filters.gte(JournalledEvent.RECORDED, Date.from(pulse.begin())),
+                        Filters.gte(JournalledEvent.RECORDED, Date.from(from)),
+                        knownBy(until),
                         Filters.exists(JournalledEvent.RETRACTED, false)))
                 .projection(Projections.include(JournalledEvent.UNIT, JournalledEvent.TIME, JournalledEvent.RECORDED))
                 .forEach(entry -> {
@@ -131,19 +168,20 @@ class FiguresReader {
                     LocalDate day =
                             campaign.day(entry.getDate(JournalledEvent.TIME).toInstant());
                     units.find(unit, day)
-                            .ifPresent(found -> pulse.add(
+                            .ifPresent(found -> each.accept(
                                     new Pulse.Doer(found.id(), day),
                                     entry.getDate(JournalledEvent.RECORDED).toInstant()));
                 });
-        return pulse;
     }
 
     /**
      * What fell on a stretch of time by either clock, by unit: the sum of the journal's entries, as the figures are.
      *
      * @param until not included
+     * @param known only what was accepted by then; null for no bound
      */
-    Map<FiguresClock, Map<UnitId, Measures>> between(String campaign, Instant from, Instant until) {
+    Map<FiguresClock, Map<UnitId, Measures>> between(
+            String campaign, Instant from, Instant until, @Nullable Instant known) {
         Map<FiguresClock, Map<UnitId, Measures>> sums = new EnumMap<>(FiguresClock.class);
         for (FiguresClock clock : FiguresClock.values()) {
             Map<UnitId, Measures> ofClock = new HashMap<>();
@@ -151,7 +189,8 @@ class FiguresReader {
             journal.find(Filters.and(
                             Filters.eq(JournalledEvent.CAMPAIGN, campaign),
                             Filters.gte(field, Date.from(from)),
-                            Filters.lt(field, Date.from(until))))
+                            Filters.lt(field, Date.from(until)),
+                            knownBy(known)))
                     .forEach(document -> {
                         ActivityEvent event = JournalledEvent.from(document).event();
                         ofClock.merge(keys.unit(event), Measures.of(Cell.of(event)), Measures::plus);
@@ -161,7 +200,32 @@ class FiguresReader {
         return sums;
     }
 
-    private static long version(Document document) {
+    /** The newest activities that were accepted by an instant and match, newest first; of the day before it only. */
+    List<FiguresChanged.Reported> newest(
+            Campaign campaign, Instant until, Predicate<FiguresChanged.Reported> matches, int limit) {
+        List<FiguresChanged.Reported> newest = new ArrayList<>();
+        try (MongoCursor<Document> entries = journal.find(Filters.and(
+                        Filters.eq(JournalledEvent.CAMPAIGN, campaign.code()),
+                        Filters.gt(JournalledEvent.RECORDED, Date.from(until.minus(Duration.ofDays(1)))),
+                        knownBy(until)))
+                .sort(Sorts.descending(JournalledEvent.RECORDED))
+                .cursor()) {
+            while (newest.size() < limit && entries.hasNext()) {
+                FiguresChanged.Reported reported = FiguresChanged.Reported.of(
+                        JournalledEvent.from(entries.next()).event());
+                if (matches.test(reported)) {
+                    newest.add(reported);
+                }
+            }
+        }
+        return newest;
+    }
+
+    private static Bson knownBy(@Nullable Instant known) {
+        return known == null ? Filters.empty() : Filters.lte(JournalledEvent.RECORDED, Date.from(known));
+    }
+
+    static long version(Document document) {
         return document.get(FiguresDocument.VERSION, Number.class).longValue();
     }
 }

@@ -1,7 +1,5 @@
 package vn.bdhvs.analytics.live;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -10,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,9 +21,15 @@ import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitRegister;
 
-/** Writes server-sent events: {@code snapshot}, {@code overview}, {@code figures} and {@code heartbeat}. Times carry the campaign's offset. */
+/**
+ * Writes server-sent events: {@code snapshot}, {@code overview}, {@code figures} and {@code heartbeat}. Times carry the
+ * campaign's offset.
+ */
 @Component
 class Frames {
+
+    static final String SNAPSHOT = "snapshot";
+    static final String OVERVIEW = "overview";
 
     private final JsonMapper json;
     private final BusinessClock clock;
@@ -65,12 +70,23 @@ class Frames {
         }
     }
 
+    /**
+     * Which figures are shown, and when.
+     *
+     * @param day the local day that is shown as today
+     */
+    record Moment(int generation, Instant at, LocalDate day) {}
+
+    /** What is shown now. */
+    Moment now(int generation, LocalDate day) {
+        return new Moment(generation, clock.instant().truncatedTo(ChronoUnit.MILLIS), day);
+    }
+
     /** Everything a viewer needs to show the scope. */
-    byte[] snapshot(
+    Frame snapshot(
             Area area,
             FiguresClock figuresClock,
-            int generation,
-            LocalDate day,
+            Moment moment,
             UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
@@ -79,47 +95,45 @@ class Frames {
         data.put("unit", area.asked());
         data.put("units", Asked.nameOf(area.standing()));
         data.put("clock", figuresClock.field());
-        data.putAll(figures(area, generation, day, total, rows, activities));
-        return frame("snapshot", data);
+        data.putAll(figures(area, moment, total, rows, activities));
+        String newest = activities.isEmpty() ? "" : activities.iterator().next().id();
+        return frame(
+                SNAPSHOT,
+                moment.generation() + "/" + moment.day() + "/" + total.row().version() + "/" + newest,
+                data);
     }
 
     /** The rows that changed, as they are now. */
-    byte[] changes(
+    Frame changes(
             Area area,
-            int generation,
-            LocalDate day,
+            Moment moment,
             @Nullable UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
-        return frame("figures", figures(area, generation, day, total, rows, activities));
+        return frame("figures", "", figures(area, moment, total, rows, activities));
     }
 
     /** What moves slowly: {@link Overview}. */
-    byte[] overview(int generation, LocalDate day, Map<String, Object> overview) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("generation", generation);
-        data.put("at", now());
-        data.put("day", day);
+    Frame overview(Moment moment, Map<String, Object> overview) {
+        Map<String, Object> data = told(moment);
         data.putAll(overview);
-        return frame("overview", data);
+        CRC32C content = new CRC32C();
+        content.update(json.writeValueAsBytes(overview));
+        return frame(OVERVIEW, Long.toHexString(content.getValue()), data);
     }
 
     /** A sign of life. */
-    byte[] heartbeat(LocalDate day) {
-        return frame("heartbeat", Map.of("at", now(), "day", day));
+    Frame heartbeat(LocalDate day) {
+        return frame("heartbeat", "", Map.of("at", local(now(0, day).at()), "day", day));
     }
 
     private Map<String, Object> figures(
             Area area,
-            int generation,
-            LocalDate day,
+            Moment moment,
             @Nullable UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("generation", generation);
-        data.put("at", now());
-        data.put("day", day);
+        Map<String, Object> data = told(moment);
         if (total != null) {
             data.put("total", total.toMap());
         }
@@ -155,19 +169,19 @@ class Frames {
         return map;
     }
 
-    private OffsetDateTime now() {
-        return local(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    private Map<String, Object> told(Moment moment) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("generation", moment.generation());
+        data.put("at", local(moment.at()));
+        data.put("day", moment.day());
+        return data;
     }
 
     private OffsetDateTime local(Instant instant) {
         return instant.atZone(clock.getZone()).toOffsetDateTime();
     }
 
-    private byte[] frame(String event, Map<String, Object> data) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(1024);
-        frame.writeBytes(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-        frame.writeBytes(json.writeValueAsBytes(data));
-        frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
-        return frame.toByteArray();
+    private Frame frame(String event, String version, Map<String, Object> data) {
+        return new Frame(event, version, json.writeValueAsBytes(data));
     }
 }

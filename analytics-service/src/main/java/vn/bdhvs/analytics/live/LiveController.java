@@ -94,6 +94,6 @@ class LiveController {
         return response.writeAndFlushWith(hub.stream(area, figuresClock)
                 .takeUntilOther(
                         rights.lost(exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(area, units)))
-                .map(frame -> Mono.just(buffers.wrap(frame))));
+                .map(frame -> Mono.just(buffers.wrap(frame.bytes()))));
     }
 }

@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.live;
 import com.mongodb.MongoException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresChanged;
@@ -55,6 +58,7 @@ class LiveHub implements SmartLifecycle {
     private static final long RECONCILE_MS = 10_000;
     private static final long HEARTBEAT_MS = 10_000;
     private static final long LOOK_BACK_MS = 1_000;
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Map<String, CampaignScreens> screens = new LinkedHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
@@ -141,7 +145,7 @@ class LiveHub implements SmartLifecycle {
     }
 
     /** A stream of server-sent events of an area by a clock, beginning with a snapshot; never ends by itself. */
-    Flux<byte[]> stream(Area area, FiguresClock figuresClock) {
+    Flux<Frame> stream(Area area, FiguresClock figuresClock) {
         CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
         return Flux.create(
                 sink -> {
@@ -152,6 +156,27 @@ class LiveHub implements SmartLifecycle {
                     }
                 },
                 FluxSink.OverflowStrategy.IGNORE);
+    }
+
+    /**
+     * What a stream of that area and clock begins with.
+     *
+     * @return an error that names nothing the asker could mend, if it cannot be had within some seconds
+     */
+    Mono<Screen> screen(Area area, FiguresClock figuresClock) {
+        return stream(area, figuresClock)
+                .takeUntil(frame -> frame.is(Frames.OVERVIEW))
+                .timeout(SOON)
+                .reduce(Screen.EMPTY, Screen::with)
+                .filter(Screen::isWhole);
+    }
+
+    /** The total of an area as it was last read, at most some seconds ago; empty while nothing has been read. */
+    Mono<Frames.UnitRow> total(Area area, FiguresClock figuresClock) {
+        CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
+        return Mono.fromCallable(() -> ofCampaign.total(area, figuresClock))
+                .subscribeOn(Schedulers.fromExecutor(hub))
+                .flatMap(Mono::justOrEmpty);
     }
 
     /** Takes note of what changed; it is read and pushed within half a second. */
@@ -237,8 +262,9 @@ class LiveHub implements SmartLifecycle {
             ZonedDateTime then = wanted.minute().minusDays(1);
             Board.Yesterday yesterday = new Board.Yesterday(
                     then.toLocalTime(),
-                    reader.between(code, then.truncatedTo(ChronoUnit.HOURS).toInstant(), then.toInstant()));
-            Pulse pulse = reader.pulse(ofCampaign.campaign(), now);
+                    reader.between(code, then.truncatedTo(ChronoUnit.HOURS).toInstant(), then.toInstant(), null));
+            Pulse pulse = new Pulse(now);
+            reader.received(ofCampaign.campaign(), pulse.begin(), null, pulse::add);
             onHub(() -> ofCampaign.take(yesterday, pulse));
             lookedBack.put(code, wanted);
         });

@@ -25,7 +25,7 @@ class Scope {
     private boolean moved = true;
     private long overviewAt;
     private @Nullable LocalDateTime overviewMinute;
-    private byte @Nullable [] overview;
+    private @Nullable Frame overview;
 
     Scope(Area area, FiguresClock clock) {
         this.area = area;
@@ -70,14 +70,15 @@ class Scope {
     }
 
     /** The overview as it was last reckoned; null if it is due. */
-    byte @Nullable [] overview(LocalDateTime now) {
+    @Nullable
+    Frame overview(LocalDateTime now) {
         boolean old = System.nanoTime() - overviewAt > OVERVIEW_EVERY.toNanos();
         boolean due = (old && moved) || !now.truncatedTo(ChronoUnit.MINUTES).equals(overviewMinute);
         return due ? null : overview;
     }
 
     /** Another overview, which everyone who watches now lacks. */
-    void show(byte[] reckoned, LocalDateTime now) {
+    void show(Frame reckoned, LocalDateTime now) {
         overview = reckoned;
         overviewAt = System.nanoTime();
         overviewMinute = now.truncatedTo(ChronoUnit.MINUTES);

@@ -8,11 +8,11 @@ import reactor.core.publisher.FluxSink;
  */
 class Viewer {
 
-    private final FluxSink<byte[]> sink;
+    private final FluxSink<Frame> sink;
     private boolean behind = true;
     private boolean lacksOverview = true;
 
-    Viewer(FluxSink<byte[]> sink) {
+    Viewer(FluxSink<Frame> sink) {
         this.sink = sink;
     }
 
@@ -31,14 +31,14 @@ class Viewer {
         behind = true;
     }
 
-    void sendSnapshot(byte[] frame) {
+    void sendSnapshot(Frame frame) {
         sink.next(frame);
         behind = false;
         lacksOverview = true;
     }
 
     /** Sends the frame if the viewer can take it; else it is behind from now on. */
-    void send(byte[] frame) {
+    void send(Frame frame) {
         if (isReady()) {
             sink.next(frame);
         } else {
@@ -52,7 +52,7 @@ class Viewer {
     }
 
     /** Sends the overview if the viewer lacks it and can take it; else another turn will. */
-    void sendOverview(byte[] frame) {
+    void sendOverview(Frame frame) {
         if (lacksOverview && !behind && isReady()) {
             sink.next(frame);
             lacksOverview = false;

@@ -38,7 +38,7 @@ class SecurityConfiguration {
 
     /** What the page is made of, without any figures. */
     private static final String[] OPEN = {
-        "/css/**", "/js/**", "/copy/**", "/img/**", "/webjars/echarts/**", "/sign-in.html"
+        "/assets/**", "/css/**", "/js/**", "/copy/**", "/img/**", "/webjars/echarts/**", "/sign-in.html"
     };
 
     private static final String[] FIGURES = {
@@ -48,7 +48,8 @@ class SecurityConfiguration {
         "/api/v1/campaigns/*/figures/differences",
         "/api/v1/campaigns/*/export",
         "/api/v1/campaigns/*/reporting",
-        "/api/v1/campaigns/*/live"
+        "/api/v1/campaigns/*/live",
+        "/api/v1/campaigns/*/screen"
     };
 
     /** What a screen tells of itself. */

@@ -233,15 +233,15 @@ class LiveTests extends RunningAnalytics {
     @Test
     void givesASlowViewerTheLatestStateInsteadOfABacklog() {
         List<String> frames = new CopyOnWriteArrayList<>();
-        BaseSubscriber<byte[]> slow = new BaseSubscriber<>() {
+        BaseSubscriber<Frame> slow = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 request(1);
             }
 
             @Override
-            protected void hookOnNext(byte[] frame) {
-                frames.add(new String(frame, StandardCharsets.UTF_8));
+            protected void hookOnNext(Frame frame) {
+                frames.add(new String(frame.bytes(), StandardCharsets.UTF_8));
             }
         };
         hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER), FiguresClock.DONE)

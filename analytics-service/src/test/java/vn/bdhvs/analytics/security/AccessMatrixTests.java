@@ -48,6 +48,7 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET " + CAMPAIGN + "/export", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/reporting", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/live", Rule.FIGURES),
+            Map.entry("GET " + CAMPAIGN + "/screen", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/figures/{measure}/activities", Rule.ACTIVITIES),
             Map.entry("GET /api/v1/activities/{id}/receipt", Rule.RECEIPT),
             Map.entry("GET /api/v1/activities/receipt", Rule.RECEIPT),

@@ -135,6 +135,25 @@ class DashboardTests {
     }
 
     @Test
+    void looksBackAtAMomentAndComesBack() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            String now = headline.textContent();
+            page.locator(".past-open").click();
+            page.locator("dialog .quick button").first().click();
+            page.locator("dialog button[type=submit]").click();
+            requireText(page.locator(".past-banner"), "Đang xem lại số liệu lúc");
+            PlaywrightAssertions.assertThat(headline).hasText("0");
+            PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("luc=20"));
+            keep(page, "1440-past");
+            page.goBack();
+            requireText(headline, now);
+            PlaywrightAssertions.assertThat(page.locator(".past-banner")).hasCount(0);
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
     void countsByTheDayOnWhichReportsWereReceivedForWhoWantsThat() {
         try (Page page = as("leader", 1440, "")) {
             Locator headline = page.locator(".headline-tile.chosen .total");

@@ -1,4 +1,4 @@
-package vn.bdhvs.analytics.export;
+package vn.bdhvs.analytics.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,19 +11,19 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.campaign.Label;
 
-/** The words of the page's copy deck, for files. */
+/** The words of the page's copy deck, for what the server writes itself. */
 @Component
-class Words {
+public class Words {
 
     private final Map<Language, Map<String, String>> words = new EnumMap<>(Language.class);
 
     /** A language of the page. */
-    enum Language {
+    public enum Language {
         VI,
         EN;
 
         /** What a label says in it. */
-        String of(Label label) {
+        public String of(Label label) {
             return this == VI ? label.vi() : label.en();
         }
     }
@@ -41,7 +41,7 @@ class Words {
     }
 
     /** A text by its key. */
-    String text(Language language, String key) {
+    public String text(Language language, String key) {
         String text = words.getOrDefault(language, Map.of()).get(key);
         if (text == null) {
             throw new IllegalArgumentException("the copy deck has no text '%s' in %s".formatted(key, language));

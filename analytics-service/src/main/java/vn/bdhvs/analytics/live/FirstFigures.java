@@ -1,0 +1,62 @@
+package vn.bdhvs.analytics.live;
+
+import java.text.NumberFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import vn.bdhvs.analytics.copy.Words;
+import vn.bdhvs.analytics.figures.Measures;
+
+/** The headline figures as HTML: the tiles of the page with what of them is known before its modules run. */
+class FirstFigures {
+
+    private static final String TILES = """
+            <main id="main" class="first"><section class="headline"><div class="headline-tiles">
+            %s</div></section></main>""";
+
+    private static final String TILE = """
+            <article class="card headline-tile" data-measure="%s"><h2 class="headline-name">%s</h2>\
+            <div class="headline-total"><span class="figure total">%s</span></div>\
+            <p class="headline-today"><span class="figure today">%s</span> %s</p></article>
+            """;
+
+    private final Words words;
+
+    FirstFigures(Words words) {
+        this.words = words;
+    }
+
+    /** In the order of the page, with the keys of their names. */
+    private enum Headline {
+        VOLUNTEERS("kpi.vol", Measures::volunteers),
+        CLASSES("kpi.cls", Measures::classes),
+        LEARNERS("kpi.lea", measures -> measures.learners().total()),
+        CITIZENS("kpi.ast", Measures::citizens);
+
+        private final String name;
+        private final ToLongFunction<Measures> value;
+
+        Headline(String name, ToLongFunction<Measures> value) {
+            this.name = name;
+            this.value = value;
+        }
+    }
+
+    String html(RollUp.Row row, Words.Language language) {
+        return TILES.formatted(Arrays.stream(Headline.values())
+                .map(headline -> TILE.formatted(
+                        headline.name().toLowerCase(Locale.ROOT),
+                        words.text(language, headline.name),
+                        written(headline.value.applyAsLong(row.total()), "", language),
+                        written(headline.value.applyAsLong(row.today()), "+", language),
+                        words.text(language, "kpi.today")))
+                .collect(Collectors.joining()));
+    }
+
+    private static String written(long number, String plus, Words.Language language) {
+        Locale locale = language == Words.Language.VI ? Locale.forLanguageTag("vi-VN") : Locale.UK;
+        return (number < 0 ? "−" : plus)
+                + NumberFormat.getIntegerInstance(locale).format(Math.abs(number));
+    }
+}

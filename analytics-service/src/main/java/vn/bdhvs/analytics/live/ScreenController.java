@@ -1,0 +1,123 @@
+package vn.bdhvs.analytics.live;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import vn.bdhvs.analytics.catalogue.Area;
+import vn.bdhvs.analytics.catalogue.Asked;
+import vn.bdhvs.analytics.catalogue.Asker;
+import vn.bdhvs.analytics.catalogue.FewAtOnce;
+import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
+import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.clock.BusinessClock;
+
+/** A whole screen in one answer: for who cannot hold a stream, and for a moment in the past. */
+@RestController
+@Tag(name = "Campaign")
+@SecurityRequirement(name = "token")
+class ScreenController {
+
+    private static final int PAST_AT_ONCE = 2;
+
+    private final FewAtOnce few = new FewAtOnce(PAST_AT_ONCE);
+    private final LiveHub hub;
+    private final PastScreens past;
+    private final Scopes scopes;
+    private final BusinessClock clock;
+
+    ScreenController(LiveHub hub, PastScreens past, Scopes scopes, BusinessClock clock) {
+        this.hub = hub;
+        this.past = past;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /** {@code snapshot} and {@code overview} of a unit, as the live stream begins with; of now with an ETag. */
+    @GetMapping(path = "/api/v1/campaigns/{campaign}/screen", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Ask for all that a screen shows of a unit",
+            description =
+                    "The snapshot and the overview that a live stream begins with, in one answer. Of now it has an ETag: ask"
+                            + " again with If-None-Match. With asOf, what the screen showed then: only what had been"
+                            + " accepted by that time, and its day is today.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"))))
+    Mono<ResponseEntity<byte[]>> screen(
+            @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
+                    String campaign,
+            @Parameter(description = "Code of the unit, or its code and first day, as 25750@2025-07-01; as in figures")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String unit,
+            @Parameter(description = "then (if left out): units as they stood; now: as they stand today")
+                    @RequestParam(name = "units", required = false)
+                    @Nullable
+                    String unitsOf,
+            @Parameter(
+                            description =
+                                    "done (if left out): by the day on which it was done; received: by the day on which it was"
+                                            + " accepted")
+                    @RequestParam(name = "clock", required = false)
+                    @Nullable
+                    String clockName,
+            @Parameter(
+                            description = "As it was then; a time with its offset. Now if left out",
+                            example = "2025-03-26T08:30:00+07:00")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf,
+            @Parameter(hidden = true) JwtAuthenticationToken token,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf, Asker.of(token));
+        FiguresClock figuresClock =
+                Asked.oneOf("clock", clockName == null ? FiguresClock.DONE.field() : clockName, FiguresClock.values());
+        Instant instant = Asked.past("asOf", asOf, clock.instant());
+        return instant == null ? now(area, figuresClock, exchange) : past(area, figuresClock, instant);
+    }
+
+    private Mono<ResponseEntity<byte[]>> now(Area area, FiguresClock figuresClock, ServerWebExchange exchange) {
+        return hub.screen(area, figuresClock)
+                .onErrorMap(TimeoutException.class, ScreenController::tooLate)
+                .flatMap(screen -> exchange.checkNotModified(screen.tag())
+                        ? Mono.empty()
+                        : Mono.just(ResponseEntity.ok()
+                                .cacheControl(CacheControl.noCache().cachePrivate())
+                                .body(screen.json())));
+    }
+
+    private static UnanswerableQuestion tooLate(TimeoutException cause) {
+        return new UnanswerableQuestion(
+                HttpStatus.SERVICE_UNAVAILABLE, "campaign", "its figures cannot be read now; ask again soon");
+    }
+
+    private Mono<ResponseEntity<byte[]>> past(Area area, FiguresClock figuresClock, Instant instant) {
+        return Mono.fromCallable(() -> few.answer("asOf", () -> past.at(area, figuresClock, instant)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(screen -> ResponseEntity.ok(screen.json()));
+    }
+}
