@@ -46,7 +46,18 @@ public final class Chromium implements AutoCloseable {
 
     /** A new page of this width. */
     public Page page(int width) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 720));
+        return page(new Browser.NewPageOptions().setViewportSize(width, 720));
+    }
+
+    /** A new page with an empty cache, for whoever is logged in on the other. */
+    public Page coldPage(Page loggedIn, int width, int height) {
+        return page(new Browser.NewPageOptions()
+                .setViewportSize(width, height)
+                .setStorageState(loggedIn.context().storageState()));
+    }
+
+    private Page page(Browser.NewPageOptions options) {
+        Page page = browser.newPage(options);
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

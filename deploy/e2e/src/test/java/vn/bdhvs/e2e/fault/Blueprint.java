@@ -97,7 +97,7 @@ final class Blueprint {
         environment.put("LIMITS_BURST", "100000");
         environment.put("CAMPAIGN_CLOCK_START", plan.clockStart().toString());
         environment.put("CAMPAIGN_CLOCK_ANCHOR", anchor.toString());
-        environment.put("CAMPAIGN_CLOCK_RATE", "1");
+        environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(plan.clockRate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-tests");
         return new Service(name, log(name), command, environment, port, managementPort, store);
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ final class Caller {
 
     static final String CAMPAIGN = "binh-dan-hoc-vu-so-2025";
 
+    private static final String HELPED = "2025-03-25T09:00:00+07:00";
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -48,11 +50,30 @@ final class Caller {
         return post(session.url() + "/api/v1/assists", assistBody(unit, citizens, reference));
     }
 
+    /**
+     * Reports citizens helped as one batch.
+     *
+     * @param rows by {@link #assistBody}
+     * @return how many rows were accepted
+     */
+    int assists(Service session, List<String> rows) {
+        HttpResponse<String> answer = send(request(session.url() + "/api/v1/assists/batch")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", rows)))
+                .build());
+        return JSON.readTree(answer.body()).path("accepted").asInt();
+    }
+
     /** A report as {@link #assist} sends it. */
     static String assistBody(String unit, int citizens, String reference) {
+        return assistBody(unit, citizens, reference, HELPED);
+    }
+
+    /** The same for another time. */
+    static String assistBody(String unit, int citizens, String reference, String assistedAt) {
         return """
                 {"campaign":"%s","unit":"%s","team":"tri-thuc-tre","service":"chu-ky-so-ca-nhan","channel":"one-stop",\
-                "assistedAt":"2025-03-25T09:00:00+07:00","citizens":%d,"outcome":"completed","clientReference":"%s"}""".formatted(CAMPAIGN, unit, citizens, reference);
+                "assistedAt":"%s","citizens":%d,"outcome":"completed","clientReference":"%s"}""".formatted(CAMPAIGN, unit, assistedAt, citizens, reference);
     }
 
     /** Whether a report under this reference was accepted, as the service says: how many are, which must be 0 or 1. */

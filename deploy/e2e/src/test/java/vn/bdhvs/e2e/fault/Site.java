@@ -68,10 +68,7 @@ final class Site implements AutoCloseable {
         issuer = blueprint.platformPart(
                 "issuer", "issuer.Issuer", 128, plan.directory().resolve("issuer-key.json"), issuerPort, dashboards());
         evidence = new Evidence(
-                brokers(),
-                Blueprint.server(analyticsStorePort),
-                Blueprint.server(commandStorePort),
-                new BusinessTime(plan.clockStart(), anchor, 1));
+                brokers(), Blueprint.server(analyticsStorePort), Blueprint.server(commandStorePort), clock());
     }
 
     /** Where people may be sent back to after logging in. */
@@ -242,6 +239,11 @@ final class Site implements AutoCloseable {
     /** Of a command service's database, {@code session} or {@code registration}, past all proxies. */
     String commandStoreUri(String database) {
         return Blueprint.uri(commandStorePort, database);
+    }
+
+    /** The business clock of all services. */
+    BusinessTime clock() {
+        return new BusinessTime(plan.clockStart(), anchor, plan.clockRate());
     }
 
     /** What this site's figures are checked by; it remembers, over the tests, what was sent to be rejected. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param analytics how many instances of it
  * @param registration whether there is a registration service
  * @param clockStart what the business clock says when the site is started
+ * @param clockRate how many business seconds a second has
  * @param sessionArguments for each start of the session service
  * @param analyticsArguments for each start of an analytics instance
  * @param front port of what people reach the analytics instances through; 0 if they call them directly
@@ -22,6 +23,7 @@ record SitePlan(
         int analytics,
         boolean registration,
         Instant clockStart,
+        double clockRate,
         List<String> sessionArguments,
         List<String> analyticsArguments,
         int front) {
@@ -29,12 +31,20 @@ record SitePlan(
     private static final Instant USUAL_START = Instant.parse("2025-03-26T01:00:00Z");
 
     static SitePlan usual(Path directory) {
-        return new SitePlan(directory, directory.resolve("kafka"), 1, false, USUAL_START, List.of(), List.of(), 0);
+        return new SitePlan(directory, directory.resolve("kafka"), 1, false, USUAL_START, 1, List.of(), List.of(), 0);
     }
 
     SitePlan brokerDirectory(Path other) {
         return new SitePlan(
-                directory, other, analytics, registration, clockStart, sessionArguments, analyticsArguments, front);
+                directory,
+                other,
+                analytics,
+                registration,
+                clockStart,
+                clockRate,
+                sessionArguments,
+                analyticsArguments,
+                front);
     }
 
     SitePlan analytics(int instances) {
@@ -44,6 +54,7 @@ record SitePlan(
                 instances,
                 registration,
                 clockStart,
+                clockRate,
                 sessionArguments,
                 analyticsArguments,
                 front);
@@ -51,7 +62,15 @@ record SitePlan(
 
     SitePlan withRegistration() {
         return new SitePlan(
-                directory, brokerDirectory, analytics, true, clockStart, sessionArguments, analyticsArguments, front);
+                directory,
+                brokerDirectory,
+                analytics,
+                true,
+                clockStart,
+                clockRate,
+                sessionArguments,
+                analyticsArguments,
+                front);
     }
 
     SitePlan clockStart(Instant start) {
@@ -61,6 +80,20 @@ record SitePlan(
                 analytics,
                 registration,
                 start,
+                clockRate,
+                sessionArguments,
+                analyticsArguments,
+                front);
+    }
+
+    SitePlan clockRate(double rate) {
+        return new SitePlan(
+                directory,
+                brokerDirectory,
+                analytics,
+                registration,
+                clockStart,
+                rate,
                 sessionArguments,
                 analyticsArguments,
                 front);
@@ -73,6 +106,7 @@ record SitePlan(
                 analytics,
                 registration,
                 clockStart,
+                clockRate,
                 List.of(arguments),
                 analyticsArguments,
                 front);
@@ -85,6 +119,7 @@ record SitePlan(
                 analytics,
                 registration,
                 clockStart,
+                clockRate,
                 sessionArguments,
                 List.of(arguments),
                 front);
@@ -98,6 +133,7 @@ record SitePlan(
                 analytics,
                 registration,
                 clockStart,
+                clockRate,
                 sessionArguments,
                 analyticsArguments,
                 port);
