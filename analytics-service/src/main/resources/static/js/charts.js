@@ -4,7 +4,7 @@
  */
 import { h } from './dom.js';
 
-const LIBRARY = 'webjars/echarts/5.5.0/echarts.common.min.js';
+const LIBRARY = new URL('../lib/echarts.js', import.meta.url).pathname;
 const AT_MOST_EVERY = 5000;
 
 /**

@@ -40,6 +40,9 @@ class AccessMatrixTests extends RunningAnalytics {
 
     /** What each endpoint is; its address is made of this very key. */
     private static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry("GET /", Rule.ANY_TOKEN),
+            Map.entry("GET /index.html", Rule.ANY_TOKEN),
+            Map.entry("GET /assets/{version}/{*path}", Rule.OPEN),
             Map.entry("GET /api/v1/me", Rule.ANY_TOKEN),
             Map.entry("GET /api/v1/campaigns", Rule.CATALOGUE),
             Map.entry("GET " + CAMPAIGN.replace("{campaign}", "{code}"), Rule.CATALOGUE),
@@ -72,16 +75,18 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET /v3/api-docs/swagger-config", Rule.OPEN),
             Map.entry("GET /swagger-ui.html", Rule.OPEN));
 
-    private static final Map<String, String> NAMES = Map.of(
-            "{campaign}", "binh-dan-hoc-vu-so-2025",
-            "{code}", "binh-dan-hoc-vu-so-2025",
-            "{measure}", "citizens",
-            "{id}", "nothing-of-that-name",
-            "{origin}", "nothing-of-that-name",
-            "{topic}", "class-held",
-            "{partition}", "0",
-            "{generation}", "999999",
-            "{key}", "nothing-of-that-name");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("{campaign}", "binh-dan-hoc-vu-so-2025"),
+            Map.entry("{code}", "binh-dan-hoc-vu-so-2025"),
+            Map.entry("{measure}", "citizens"),
+            Map.entry("{id}", "nothing-of-that-name"),
+            Map.entry("{origin}", "nothing-of-that-name"),
+            Map.entry("{topic}", "class-held"),
+            Map.entry("{partition}", "0"),
+            Map.entry("{generation}", "999999"),
+            Map.entry("{key}", "nothing-of-that-name"),
+            Map.entry("{version}", "1"),
+            Map.entry("{*path}", "js/main.js"));
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
