@@ -14,6 +14,10 @@ import vn.bdhvs.unit.UnitId;
  * How a figures document is laid out: one a generation, campaign, unit (code and first day: the one that the done day
  * means) and local day, with done-clock and received-clock cells side by side, the {@code marks} up to which each partition has been folded into it, and a
  * version {@code v} that grows by one with every write.
+ *
+ * <p>Cells lie below their clock ({@link CellKind}), and their sums by local hour at {@code hours.<clock>.<hour>.<kind>}. What of
+ * the done day became known on a later day is held once more, at {@code late.<lateness>.<kind>}; a document that was
+ * written before there was this field differs for the audit, which mends it.
  */
 public final class FiguresDocument {
 
@@ -26,6 +30,9 @@ public final class FiguresDocument {
     public static final String MARKS = "marks";
     public static final String VERSION = "v";
     public static final String HOURS = "hours";
+
+    /** What of the document's day, by the done clock, was received on a later day, by {@link Lateness}. */
+    public static final String LATE = "late";
 
     /** From when to when (recorded times) activities of the document's day, by the done clock, became known. */
     public static final String HEARD = "heard";

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class FlatFigures {
 
     private static final List<String> FIELDS = List.of(
-            FiguresClock.DONE.field(), FiguresClock.RECEIVED.field(), FiguresDocument.HOURS, FiguresDocument.HEARD);
+            FiguresClock.DONE.field(),
+            FiguresClock.RECEIVED.field(),
+            FiguresDocument.HOURS,
+            FiguresDocument.LATE,
+            FiguresDocument.HEARD);
 
     private FlatFigures() {}
 

@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.figures;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,15 +45,31 @@ public record Measures(long volunteers, long classes, Learners learners, long as
     public static Map<Integer, Measures> byHour(Document figures, FiguresClock clock) {
         Map<Integer, Measures> hours = new HashMap<>();
         if (figures.get(FiguresDocument.HOURS, new Document()).get(clock.field()) instanceof Document ofClock) {
-            ofClock.forEach((hour, kinds) -> {
-                for (CellKind kind : CellKind.values()) {
-                    if (((Document) kinds).get(kind.field()) instanceof Document counts) {
-                        hours.merge(Integer.valueOf(hour), of(kind, counts), Measures::plus);
-                    }
-                }
-            });
+            ofClock.forEach((hour, kinds) -> hours.put(Integer.valueOf(hour), ofKinds((Document) kinds)));
         }
         return hours;
+    }
+
+    /** What of a figures document's done day was received later, by how much later; only what there is. */
+    public static Map<Lateness, Measures> late(Document figures) {
+        Map<Lateness, Measures> late = new EnumMap<>(Lateness.class);
+        Document field = figures.get(FiguresDocument.LATE, new Document());
+        for (Lateness each : Lateness.values()) {
+            if (field.get(each.field()) instanceof Document kinds) {
+                late.put(each, ofKinds(kinds));
+            }
+        }
+        return late;
+    }
+
+    private static Measures ofKinds(Document kinds) {
+        Measures sum = ZERO;
+        for (CellKind kind : CellKind.values()) {
+            if (kinds.get(kind.field()) instanceof Document counts) {
+                sum = sum.plus(of(kind, counts));
+            }
+        }
+        return sum;
     }
 
     /** What an event adds; of a retraction, negative. */

@@ -11,13 +11,15 @@ import vn.bdhvs.analytics.figures.Cell;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.FiguresKeys;
+import vn.bdhvs.analytics.figures.Lateness;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.event.ActivityEvent;
 
 /**
  * What an event adds to the figures: one contribution on its done day and one on its received day, both local days of
- * the campaign's zone, each to a joint cell and to the hour. The done day also learns when it was heard of. A retraction
- * adds the same with the other sign, on its original's done day and on its own received day.
+ * the campaign's zone, each to a joint cell and to the hour. The done day also learns when it was heard of, and how late
+ * what was received later is. A retraction adds the same with the other sign, on its original's done day and on its own
+ * received day, and is itself as late as it is.
  */
 @Component
 public class FiguresContributions {
@@ -66,7 +68,20 @@ public class FiguresContributions {
             Map<String, Instant> spans) {
         FiguresDocument.Key key = keys.key(event, clock, generation);
         int hour = clock.of(event).atZone(keys.campaign(event).timeZone()).getHour();
-        return new Contribution(key.id(), key.fields(), origin, fresh, increments(Cell.of(event), clock, hour), spans);
+        Cell cell = Cell.of(event);
+        Map<String, Long> increments = increments(cell, clock, hour);
+        if (clock == FiguresClock.DONE) {
+            Lateness.of(event, keys.campaign(event)).ifPresent(lateness -> increments.putAll(late(cell, lateness)));
+        }
+        return new Contribution(key.id(), key.fields(), origin, fresh, increments, spans);
+    }
+
+    private static Map<String, Long> late(Cell cell, Lateness lateness) {
+        String field = String.join(
+                ".", FiguresDocument.LATE, lateness.field(), cell.kind().field());
+        Map<String, Long> increments = new HashMap<>();
+        cell.counts().forEach((count, amount) -> increments.put(field + "." + count, amount));
+        return increments;
     }
 
     /** The counts that one activity adds, by dotted field. */

@@ -9,6 +9,7 @@ import vn.bdhvs.analytics.figures.CellKind;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.Goal;
+import vn.bdhvs.analytics.figures.Lateness;
 import vn.bdhvs.analytics.figures.Measures;
 
 /**
@@ -17,8 +18,14 @@ import vn.bdhvs.analytics.figures.Measures;
  * @param services what each service was asked for, by its code
  * @param goals how much of each goal it holds, in the order of the goals
  * @param hours by local hour
+ * @param late what of it became known on a later day; by the clock of receipt nothing did
  */
-record Counted(Measures measures, Map<String, Measures> services, long[] goals, Map<Integer, Measures> hours) {
+record Counted(
+        Measures measures,
+        Map<String, Measures> services,
+        long[] goals,
+        Map<Integer, Measures> hours,
+        Map<Lateness, Measures> late) {
 
     static Counted of(Document document, FiguresClock clock, LocalDate day, List<Goal> goals) {
         Map<String, Measures> services = new HashMap<>();
@@ -31,11 +38,16 @@ record Counted(Measures measures, Map<String, Measures> services, long[] goals, 
                 reached[i] += goals.get(i).in(kind, dimensions, counts, day);
             }
         });
-        return new Counted(Measures.of(document, clock), services, reached, Measures.byHour(document, clock));
+        return new Counted(
+                Measures.of(document, clock),
+                services,
+                reached,
+                Measures.byHour(document, clock),
+                clock == FiguresClock.DONE ? Measures.late(document) : Map.of());
     }
 
     /** The same without hours. */
     Counted withoutHours() {
-        return new Counted(measures, services, goals, Map.of());
+        return new Counted(measures, services, goals, Map.of(), late);
     }
 }

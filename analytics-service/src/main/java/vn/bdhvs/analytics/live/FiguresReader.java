@@ -92,6 +92,7 @@ class FiguresReader {
                             FiguresDocument.DAY,
                             FiguresDocument.VERSION,
                             FiguresDocument.HOURS,
+                            FiguresDocument.LATE,
                             FiguresDocument.HEARD,
                             FiguresClock.DONE.field(),
                             FiguresClock.RECEIVED.field()))

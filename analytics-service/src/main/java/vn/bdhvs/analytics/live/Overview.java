@@ -7,22 +7,25 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Goal;
+import vn.bdhvs.analytics.figures.Lateness;
 import vn.bdhvs.analytics.figures.Measures;
 import vn.bdhvs.analytics.pace.Pace;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
 /**
- * What a screen shows of an area beside its rows: yesterday until now, the days since the campaign began, the hours of today and
+ * What a screen shows of an area beside its rows: yesterday until now, the days since the campaign began and how late what they hold became known, the hours of today and
  * yesterday, the services, how far its targets and those of the units below it are, and when these were heard. Gathered in one pass over the board.
  */
 class Overview {
@@ -35,8 +38,10 @@ class Overview {
     private final List<Goal> goals;
     private final LocalDate first;
     private final Measures[] days;
-    private final Measures[] hoursOfToday = noHours();
-    private final Measures[] hoursOfYesterday = noHours();
+    private final Measures[] lateDays;
+    private final Map<Lateness, Measures> late = new EnumMap<>(Lateness.class);
+    private final Measures[] hoursOfToday = none(HOURS);
+    private final Measures[] hoursOfYesterday = none(HOURS);
     private final Map<String, Served> services = new LinkedHashMap<>();
     private final Reached reached;
     private final Map<UnitId, Reached> reachedBelow = new HashMap<>();
@@ -70,16 +75,16 @@ class Overview {
         this.goals = goals;
         this.first = area.campaign().starts();
         int length = (int) Math.max(0, first.until(now.toLocalDate(), ChronoUnit.DAYS) + 1);
-        this.days = new Measures[length];
-        Arrays.fill(days, Measures.ZERO);
+        this.days = none(length);
+        this.lateDays = none(length);
         area.campaign().services().forEach(service -> services.put(service.code(), new Served()));
         this.reached = new Reached(length, goals.size());
     }
 
-    private static Measures[] noHours() {
-        Measures[] hours = new Measures[HOURS];
-        Arrays.fill(hours, Measures.ZERO);
-        return hours;
+    private static Measures[] none(int length) {
+        Measures[] values = new Measures[length];
+        Arrays.fill(values, Measures.ZERO);
+        return values;
     }
 
     private void add(List<Unit> lineage, LocalDate day, Counted counted, @Nullable Instant lastHeard) {
@@ -87,6 +92,10 @@ class Overview {
         int index = (int) first.until(day, ChronoUnit.DAYS);
         if (index >= 0 && index < days.length) {
             days[index] = days[index].plus(counted.measures());
+            counted.late().forEach((lateness, sum) -> {
+                lateDays[index] = lateDays[index].plus(sum);
+                late.merge(lateness, sum, Measures::plus);
+            });
         }
         if (day.equals(today)) {
             counted.hours().forEach((hour, sum) -> hoursOfToday[hour] = hoursOfToday[hour].plus(sum));
@@ -186,21 +195,35 @@ class Overview {
         }
     }
 
+    private static final Map<String, ToLongFunction<Measures>> HEADLINE = headline();
+
+    private static Map<String, ToLongFunction<Measures>> headline() {
+        Map<String, ToLongFunction<Measures>> measures = new LinkedHashMap<>();
+        measures.put("volunteers", Measures::volunteers);
+        measures.put("classes", Measures::classes);
+        measures.put("learners", each -> each.learners().total());
+        measures.put("citizens", Measures::citizens);
+        return measures;
+    }
+
     /** Of a day, everything; in the order of the days. */
     private static Map<String, long[]> series(Measures[] values) {
         Map<String, long[]> series = new LinkedHashMap<>();
-        series.put(
-                "volunteers",
-                Arrays.stream(values).mapToLong(Measures::volunteers).toArray());
-        series.put("classes", Arrays.stream(values).mapToLong(Measures::classes).toArray());
-        series.put(
-                "learners",
-                Arrays.stream(values)
-                        .mapToLong(measures -> measures.learners().total())
-                        .toArray());
-        series.put(
-                "citizens", Arrays.stream(values).mapToLong(Measures::citizens).toArray());
+        HEADLINE.forEach((name, measure) ->
+                series.put(name, Arrays.stream(values).mapToLong(measure).toArray()));
         return series;
+    }
+
+    /** What the days hold that became known later, by how much later. */
+    private Map<String, Object> quality() {
+        Map<String, Object> quality = new LinkedHashMap<>();
+        for (Lateness lateness : Lateness.values()) {
+            Measures sum = late.getOrDefault(lateness, Measures.ZERO);
+            Map<String, Long> amounts = new LinkedHashMap<>();
+            HEADLINE.forEach((name, measure) -> amounts.put(name, measure.applyAsLong(sum)));
+            quality.put(lateness.field(), amounts);
+        }
+        return quality;
     }
 
     /** Says which status to show of a goal of a unit. */
@@ -213,7 +236,8 @@ class Overview {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("until", until.truncatedTo(ChronoUnit.MINUTES).toString());
         map.put("yesterday", yesterday.toMap());
-        map.put("days", Map.of("first", first, "measures", series(days)));
+        map.put("days", Map.of("first", first, "measures", series(days), "late", series(lateDays)));
+        map.put("quality", quality());
         map.put("hours", Map.of("today", series(hoursOfToday), "yesterday", series(hoursOfYesterday)));
         map.put(
                 "services",

@@ -118,6 +118,23 @@ class AuditTests extends RunningAnalytics {
     }
 
     @Test
+    void findsADocumentThatWasWrittenBeforeItWasKeptHowLateThingsAreAndAddsIt() {
+        long before = citizens();
+        send(assist(UNIT, 5, NOON, NOON.plus(Duration.ofDays(2))));
+        await().atMost(SOON).untilAsserted(() -> assertThat(citizens()).isEqualTo(before + 5));
+        Document sound = figures.find(new Document("_id", DOCUMENT)).first();
+        figures.updateOne(new Document("_id", DOCUMENT), new Document("$unset", new Document("late", "")));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(difference()).isPresent());
+        assertThat(difference().orElseThrow().path("fields").valueStream())
+                .extracting(field -> field.path("field").asString())
+                .containsExactly("late.d2.assists.citizens", "late.d2.assists.n");
+        repair();
+        assertThat(figures.find(new Document("_id", DOCUMENT)).first().get("late"))
+                .isEqualTo(sound.get("late"));
+    }
+
+    @Test
     void tellsOfRetractionsWhoseOriginalNeverCameOrSaysSomethingElse() {
         ActivityEvent never = assist(UNIT, 1, NOON, NOON);
         ActivityEvent original = assist(UNIT, 4, NOON, NOON);

@@ -106,7 +106,9 @@ class AnyInterleavingTests {
                         Arbitraries.of(GeneratedLog.Kind.class),
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.integers().between(0, 40),
-                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.oneOf(
+                                Arbitraries.integers().between(0, 20),
+                                Arbitraries.integers().between(21, 110)),
                         Arbitraries.integers().between(1, 9))
                 .as(GeneratedLog.Report::new);
         int reports = 6;

@@ -34,6 +34,7 @@ final class PlainSum {
                     Instant received = report.received(line.form());
                     add(sums, report, sign, "done", report.done());
                     add(sums, report, sign, "received", received);
+                    addLate(sums, report, sign, received);
                     if (line.form() == GeneratedLog.Form.REPORT) {
                         String heard = place(report, report.done()) + "heard.";
                         sums.merge(heard + "first", received.toEpochMilli(), Math::min);
@@ -55,13 +56,6 @@ final class PlainSum {
     }
 
     private static void add(Map<String, Long> sums, GeneratedLog.Report report, long sign, String clock, Instant at) {
-        String kind =
-                switch (report.kind()) {
-                    case VOLUNTEER -> "volunteers";
-                    case CLASS -> "classes";
-                    case ASSIST -> "assists";
-                    case NIL -> "nilReports";
-                };
         String cell =
                 switch (report.kind()) {
                     case VOLUNTEER -> ".ky-su-tre";
@@ -69,20 +63,44 @@ final class PlainSum {
                     case ASSIST -> ".tri-thuc-tre.chu-ky-so-ca-nhan.completed";
                     case NIL -> "";
                 };
-        Map<String, Long> counts =
-                switch (report.kind()) {
-                    case VOLUNTEER, NIL -> Map.of("n", 1L);
-                    case CLASS -> Map.of("n", 1L, "learners", 10L * report.amount(), "members", (long) report.amount());
-                    case ASSIST -> Map.of("n", 1L, "citizens", (long) report.amount());
-                };
+        String kind = kind(report);
         String place = place(report, at);
-        counts.forEach((count, amount) -> {
+        counts(report).forEach((count, amount) -> {
             sums.merge(place + clock + "." + kind + cell + "." + count, sign * amount, Long::sum);
             sums.merge(
                     "%shours.%s.%d.%s.%s".formatted(place, clock, local(at).getHour(), kind, count),
                     sign * amount,
                     Long::sum);
         });
+    }
+
+    private static String kind(GeneratedLog.Report report) {
+        return switch (report.kind()) {
+            case VOLUNTEER -> "volunteers";
+            case CLASS -> "classes";
+            case ASSIST -> "assists";
+            case NIL -> "nilReports";
+        };
+    }
+
+    private static Map<String, Long> counts(GeneratedLog.Report report) {
+        return switch (report.kind()) {
+            case VOLUNTEER, NIL -> Map.of("n", 1L);
+            case CLASS -> Map.of("n", 1L, "learners", 10L * report.amount(), "members", (long) report.amount());
+            case ASSIST -> Map.of("n", 1L, "citizens", (long) report.amount());
+        };
+    }
+
+    /** What was received on a later day lies on the day on which it was done once more, by how many days later. */
+    private static void addLate(Map<String, Long> sums, GeneratedLog.Report report, long sign, Instant received) {
+        long days = local(received).toLocalDate().toEpochDay()
+                - local(report.done()).toLocalDate().toEpochDay();
+        if (days > 0) {
+            String place = place(report, report.done()) + "late." + (days == 1 ? "d1" : days <= 3 ? "d2" : "d4") + ".";
+            counts(report)
+                    .forEach((count, amount) ->
+                            sums.merge(place + kind(report) + "." + count, sign * amount, Long::sum));
+        }
     }
 
     /** Figures of documents, in the same form. */

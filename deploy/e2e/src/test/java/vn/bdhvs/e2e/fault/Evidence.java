@@ -203,7 +203,7 @@ final class Evidence implements AutoCloseable {
                     "I2 figures",
                     id,
                     expected.getOrDefault(id, Map.of()),
-                    AnalyticsStore.flat(document, "done", "received", "hours", "heard"));
+                    AnalyticsStore.flat(document, "done", "received", "hours", "late", "heard"));
             differences.compare(
                     "I3 marks", id, reckoning.marks().getOrDefault(id, Map.of()), AnalyticsStore.marks(document));
         });

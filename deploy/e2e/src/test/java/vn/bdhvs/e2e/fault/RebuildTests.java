@@ -132,7 +132,7 @@ class RebuildTests {
         store.forEachFigures(document -> canonical.put(
                 document.getString("_id").substring(document.getString("_id").indexOf('/')),
                 List.of(
-                        AnalyticsStore.flat(document, "done", "received", "hours", "heard"),
+                        AnalyticsStore.flat(document, "done", "received", "hours", "late", "heard"),
                         AnalyticsStore.marks(document))));
         return canonical;
     }

@@ -3,6 +3,7 @@ package vn.bdhvs.e2e.fault;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * What the figures must be when exactly these events have been counted: for each unit and local day a flat map of cells
- * and hours by both clocks, from when to when it was heard of, and the marks.
+ * and hours by both clocks, what came on a later day, from when to when it was heard of, and the marks.
  */
 final class Reckoning {
 
@@ -27,12 +28,26 @@ final class Reckoning {
         WireEvent event = counted.event();
         String done = count(counted, "done", event.time());
         count(counted, "received", event.recorded());
+        countLate(event, cells.get(done));
         if (event.retracts() != null) {
             return;
         }
         long heard = event.recorded().toEpochMilli();
         cells.get(done).merge("heard.first", heard, Math::min);
         cells.get(done).merge("heard.last", heard, Math::max);
+    }
+
+    private static void countLate(WireEvent event, Map<String, Long> sums) {
+        LocalDate recorded = LocalDate.ofInstant(event.recorded(), Facts.ZONE);
+        long days = LocalDate.ofInstant(event.time(), Facts.ZONE).until(recorded, ChronoUnit.DAYS);
+        if (days < 1) {
+            return;
+        }
+        String range = days > 3 ? "d4" : days > 1 ? "d2" : "d1";
+        String field = "late." + range + "." + event.kind().cells() + ".";
+        event.kind()
+                .counts(event.data())
+                .forEach((name, amount) -> sums.merge((field + name).intern(), event.sign() * amount, Long::sum));
     }
 
     private String count(Sent.Delivery counted, String clock, Instant at) {
