@@ -9,6 +9,7 @@ import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
 import { hours } from './parts/hours.js';
 import { pastBanner } from './parts/past-banner.js';
+import { quality } from './parts/quality.js';
 import { scenes } from './parts/scenes.js';
 import { scopeBar } from './parts/scope-bar.js';
 import { services } from './parts/services.js';
@@ -40,10 +41,12 @@ export function page(context, on, paused) {
     hours(context),
     ...(heard ? [heard] : []),
     services(context),
+    quality(context),
   ];
   const clock = businessClock(context);
   const pill = connectionPill(context);
   const says = announcer(context);
+  const bar = scopeBar(context, on);
   const foot = footer(context);
 
   const top = h('header', { class: 'header' },
@@ -55,7 +58,7 @@ export function page(context, on, paused) {
       pill.element),
     h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
   const main = h('main', { id: 'main', tabindex: '-1' },
-    scopeBar(context, on).element, ...parts.map(({ element }) => element));
+    bar.element, ...parts.map(({ element }) => element));
   const tv = scenes(context, main);
   const loading = h('p', { class: 'loading' }, copy.text('state.loading'));
   main.classList.add('waiting');
@@ -76,6 +79,7 @@ export function page(context, on, paused) {
       main.classList.remove('waiting');
       loading.remove();
       for (const part of parts) part.update(board);
+      bar.update(board);
       says.update(board);
     },
     /**

@@ -68,12 +68,17 @@
  * @property {string} at
  * @property {string} until local time of day, HH:mm, up to which yesterday is compared with today
  * @property {Figures} yesterday what yesterday had until then
- * @property {{first: string, measures: Series}} days one number a day, from the campaign's first day to today
+ * @property {{first: string, measures: Series, late: Series}} days one number a day, from the campaign's first day to today; `late` is
+ *   what of it was received on a later day, less what was taken back later: it may be negative, and is 0 by the day of receipt
+ * @property {Quality} quality what of all these days was received later
  * @property {{today: Series, yesterday: Series}} hours 24 numbers each, all of yesterday's
  * @property {{service: string, citizens: number, assists: number, today: {citizens: number, assists: number}}[]} services
  *   all of the campaign's, in the order of the catalogue; they add up to the total
  * @property {Record<string, Pace>} goals of the scope, by the code of the target; none where it has no such target
  * @property {OverviewRow[]} rows of the units below
+ *
+ * @typedef {Record<'d1' | 'd2' | 'd4', Record<HeadlineMeasure, number>>} Quality by how much later: one day, two or three, more; the sums
+ *   of `days.late`
  *
  * @typedef {{snapshot: Snapshot, overview: Overview}} Screen what a stream begins with, in one answer
  *

@@ -2,11 +2,14 @@ import { h, icon } from '../dom.js';
 import { clockSwitch } from './clock-switch.js';
 import { pageOf } from './context.js';
 import { exportMenu } from './export-menu.js';
+import { lateChip } from './late-chip.js';
 import { timeTravel } from './time-travel.js';
 
 /**
- * Where we are, with the way back up, what the totals count from, and by which clock.
+ * Where we are, with the way back up, what the totals count from, by which clock, and how much came late.
  * @param {import('./context.js').Context} context
+ * @param {(clock: import('../figures-clock.js').FiguresClock) => void} chooseClock
+ * @returns {import('./context.js').Part}
  * @param {{clock: (clock: import('../figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on
  */
 export function scopeBar(context, on) {
@@ -27,11 +30,14 @@ export function scopeBar(context, on) {
   path.push(h('li', { 'aria-current': 'page' }, here));
 
   const since = format.date(new Date(`${campaign.data.starts.slice(0, 10)}T12:00:00Z`));
+  const late = lateChip(context);
   return {
+    update: late.update,
     element: h('div', { class: 'scope-bar' },
       h('nav', { 'aria-label': copy.text('bar.scope') }, h('ol', { class: 'path' }, ...path)),
       h('p', { class: 'since' }, copy.text('bar.since', { date: since })),
       clockSwitch(context, on.clock),
+      late.element,
       timeTravel(context, on.moment),
       exportMenu(context)),
   };

@@ -25,6 +25,8 @@ export class TrendDays {
     this.today = this.index(overview.day);
     /** One a day until today. */
     this.amounts = overview.days.measures[measure].slice(0, this.count);
+    /** What of each day was received later, less what was taken back later; 0 by the clock of receipt. */
+    this.late = overview.days.late[measure].slice(0, this.count);
     /** @type {number} days that are over */
     this.full = Math.min(this.amounts.length, Math.max(0, this.today));
     this.sums = sums(this.amounts);
@@ -59,6 +61,16 @@ export class TrendDays {
   /** Whether the campaign has come and is not over. */
   get running() {
     return this.today >= 0 && this.today < this.count;
+  }
+
+  /** Whether there is a difference between what was reported on the day and later. */
+  get split() {
+    return this.mayRise;
+  }
+
+  /** As much of each day's bar as the late part takes up: where more was taken back later than came, none. */
+  get lateParts() {
+    return this.amounts.map((amount, i) => Math.max(0, Math.min(amount, this.late[i])));
   }
 
   /** Whether the last days may still rise. */

@@ -25,13 +25,17 @@ export function insets({ format }, days, cumulative) {
 }
 
 /**
- * Bars of each day, the mean of seven, and the plan in steps.
+ * Bars of each day, what was reported later on top, the mean of seven, and the plan in steps.
  * @param {import('./context.js').Context} context @param {TrendDays} days @param {Canvas} canvas
  */
 export function dailyOption(context, days, canvas) {
   const { color, rem } = canvas;
   /** Parts of a day's bar, from the axis up. */
-  const stacks = [{ amounts: days.amounts, color: 'data', today: 'brand' }];
+  const late = days.lateParts;
+  const stacks = [
+    { amounts: days.amounts.map((amount, i) => amount - late[i]), color: 'data', today: 'brand' },
+    ...(days.split ? [{ amounts: late, color: 'data-late', today: 'data-late' }] : []),
+  ];
   return {
     ...frame(context, days, canvas, false),
     series: [

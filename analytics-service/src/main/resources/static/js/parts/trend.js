@@ -78,7 +78,10 @@ export function trend(context) {
     const pixels = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const planned = days.plan.length > 0;
     const items = [
-      { mark: cumulative ? 'line data' : 'bar', text: copy.text(`kpi.${code}`) },
+      ...(cumulative || !days.split ? [{ mark: cumulative ? 'line data' : 'bar', text: copy.text(`kpi.${code}`) }] : [
+        { mark: 'bar', text: copy.text('trend.ontime') },
+        { mark: 'bar late', text: copy.text('trend.late') },
+      ]),
       ...(cumulative ? [] : [{ mark: 'line', text: copy.text('trend.avg') }]),
       ...(planned ? [{ mark: 'dashed', text: copy.text(cumulative ? 'trend.curve' : 'trend.plan') }] : []),
       ...(days.rising ? [{ mark: 'tint', text: copy.text('trend.incomplete') }] : []),
@@ -118,17 +121,21 @@ export function trend(context) {
 
   /** @param {TrendDays} shown @param {number} index */
   function says(shown, index) {
-    return `${format.day(shown.day(index))}: ${counted((cumulative ? shown.sums : shown.amounts)[index])}`;
+    const said = `${format.day(shown.day(index))}: ${counted((cumulative ? shown.sums : shown.amounts)[index])}`;
+    const late = cumulative ? 0 : shown.late[index];
+    return late ? `${said}; ${copy.text('trend.late').toLowerCase()} ${counted(late)}` : said;
   }
 
   /** @param {TrendDays} shown @param {number} index */
   function dayTip(shown, index) {
     const date = format.fullDate(new Date(`${shown.day(index)}T12:00:00Z`));
     const amount = (cumulative ? shown.sums : shown.amounts)[index];
+    const late = shown.late[index];
     const mean = cumulative ? null : shown.means[index];
     const plan = (cumulative ? shown.planSums : shown.plan)[index];
     const rows = [
       ...(amount === undefined ? [] : [{ text: copy.text(cumulative ? 'trend.cum' : `kpi.${code}`), value: counted(amount) }]),
+      ...(!cumulative && late ? [{ text: copy.text('trend.late'), value: counted(late) }] : []),
       ...(typeof mean === 'number' ? [{ text: copy.text('trend.avg'), value: rounded(mean) }] : []),
       ...(plan === undefined ? [] : [{ text: copy.text(cumulative ? 'trend.curve' : 'trend.plan'), value: rounded(plan) }]),
     ];
@@ -139,12 +146,13 @@ export function trend(context) {
   /** @param {TrendDays | null} shown newest day first */
   function table(shown) {
     const planned = Boolean(shown?.plan.length);
+    const split = Boolean(shown?.split);
     const heads = cumulative
       ? [copy.text('trend.cum'), ...(planned ? [copy.text('trend.curve')] : [])]
-      : [copy.text(`kpi.${code}`), copy.text('trend.avg'), ...(planned ? [copy.text('trend.plan')] : [])];
+      : [copy.text(`kpi.${code}`), ...(split ? [copy.text('trend.late')] : []), copy.text('trend.avg'), ...(planned ? [copy.text('trend.plan')] : [])];
     const rows = shown ? shown.amounts.map((amount, i) => {
       const mean = shown.means[i];
-      const figures = cumulative ? [shown.sums[i]] : [amount, mean];
+      const figures = cumulative ? [shown.sums[i]] : [amount, ...(split ? [shown.late[i]] : []), mean];
       const plan = (cumulative ? shown.planSums : shown.plan)[i];
       return [format.day(shown.day(i)), ...[...figures, ...(planned ? [plan] : [])].map(rounded)];
     }) : [];

@@ -170,6 +170,60 @@ class DashboardTests {
     }
 
     @Test
+    void setsApartWhatWasReportedLate() {
+        holdClass(60, "2025-03-26T06:00:00+07:00", "on-time");
+        holdClass(15, "2025-03-25T20:00:00+07:00", "a-day-late");
+        holdClass(5, "2025-03-20T20:00:00+07:00", "six-days-late");
+        try (Page page = as("leader", 1440, "?do=lea")) {
+            Locator quality = page.locator(".quality-card");
+            requireText(quality.locator(".quality-share"), "25,0% báo muộn");
+            requireText(quality, "đúng ngày75,0%");
+            requireText(quality, "muộn 1 ngày18,8%");
+            requireText(quality, "muộn 2–3 ngày0,0%");
+            requireText(quality, "muộn trên 3 ngày6,3%");
+            PlaywrightAssertions.assertThat(page.locator(".chip")).containsText("Báo muộn 25,0%");
+
+            page.locator(".trend-card button", new Page.LocatorOptions().setHasText("Xem bảng số liệu"))
+                    .click();
+            Locator table = page.locator(".trend-card table");
+            PlaywrightAssertions.assertThat(table.locator("th").nth(2)).hasText("Báo muộn");
+            requireAmountAndLatePart(table, "26/3", "60", "0");
+            requireAmountAndLatePart(table, "25/3", "15", "15");
+            requireAmountAndLatePart(table, "20/3", "5", "5");
+
+            page.locator("[data-clock=received]").click();
+            requireText(page.locator(".quality-card"), "Tính theo ngày tiếp nhận thì không có báo cáo muộn");
+            PlaywrightAssertions.assertThat(page.locator(".quality-share, .chip:visible"))
+                    .hasCount(0);
+        }
+        chromium.requireNoErrors();
+    }
+
+    private static void requireAmountAndLatePart(Locator table, String day, String amount, String late) {
+        Locator cells = table.locator(
+                        "tr",
+                        new Locator.LocatorOptions()
+                                .setHas(table.page()
+                                        .locator(
+                                                "th",
+                                                new Page.LocatorOptions()
+                                                        .setHasText(Pattern.compile("^" + day + "$")))))
+                .locator("td");
+        PlaywrightAssertions.assertThat(cells.nth(0)).hasText(amount);
+        PlaywrightAssertions.assertThat(cells.nth(1)).hasText(late);
+    }
+
+    private static void holdClass(int learners, String startedAt, String reference) {
+        assertThat(district.post(site.session().url() + "/api/v1/classes", """
+                        {"campaign":"%s","unit":"25942","team":"binh-dan-hoc-vu-so","topic":"cong-cu-ai","mode":"online",\
+                        "startedAt":"%s","durationMinutes":45,"learners":{"total":%d},"instructors":1,\
+                        "clientReference":"%s"}""".formatted(
+                                        Caller.CAMPAIGN, startedAt, learners, reference))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
     void givesAwayWhatItShowsAsAFile() {
         try (Page page = as("officer-724", 1440, "")) {
             page.locator(".menu summary").click();

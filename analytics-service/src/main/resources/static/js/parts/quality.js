@@ -1,0 +1,86 @@
+import { h, icon, setText } from '../dom.js';
+import { lateness, RANGES } from '../lateness.js';
+import { headlineOf } from '../measures.js';
+import { freshnessOf } from './freshness.js';
+
+/** @typedef {import('../types.js').Overview} Overview */
+
+/**
+ * "Chất lượng số liệu": how much was reported late and by how much, and how many units below have fallen silent. By the day of receipt
+ * every report is on its own day, so that there the card says where to look.
+ *
+ * @param {import('./context.js').Context} context
+ * @returns {import('./context.js').Part}
+ */
+export function quality(context) {
+  const { copy, format, campaign, scope, measure, clock } = context;
+  /** @type {Overview | null} */
+  let shown = null;
+
+  const share = h('b');
+  const segments = RANGES.map((range) => h('i', { class: `late-${range}` }));
+  const bar = h('div', { class: 'quality-bar', 'aria-hidden': 'true' }, ...segments);
+  const onTime = row(copy.text('dq.d0'));
+  const late = RANGES.map((range) => row(copy.text(`dq.${range}`), h('i', { class: `late-${range}`, 'aria-hidden': 'true' })));
+  const silent = row(copy.text('dq.silent'), icon('silent'));
+  silent.element.hidden = campaign.children(scope).length === 0;
+  const split = h('div', {},
+    h('p', { class: 'quality-share' }, share, ` ${copy.text('dq.late').toLowerCase()}`),
+    bar,
+    h('ul', { class: 'quality' }, onTime.element, ...late.map(({ element }) => element)));
+  const note = h('p', { class: 'quality-note' }, copy.text(clock === 'done' ? 'bar.late.help' : 'dq.recv.help'));
+  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.empty'));
+
+  const since = copy.text('bar.since', { date: format.date(new Date(`${campaign.data.starts.slice(0, 10)}T12:00:00Z`)) });
+  const element = h('section', { class: 'card quality-card', 'aria-labelledby': 'quality' },
+    h('header', {},
+      h('h2', { id: 'quality' }, copy.text('dq.title')),
+      h('p', {}, `${copy.text(`kpi.${headlineOf(measure).code}`)} · ${since.toLowerCase()}`)),
+    ...(clock === 'done' ? [split, empty] : []),
+    h('ul', { class: 'quality' }, silent.element),
+    note);
+
+  return {
+    element,
+    update({ overview }) {
+      if (overview === shown || !overview) return;
+      shown = overview;
+      if (clock === 'done') showLate(overview);
+      showSilent(overview);
+    },
+  };
+
+  /** @param {Overview} overview */
+  function showLate(overview) {
+    const known = lateness(overview, measure);
+    empty.hidden = !known.none;
+    split.hidden = known.none;
+    setText(share, format.percent(known.share(known.late)));
+    onTime.show(format.percent(known.share(known.onTime)));
+    const positive = known.parts.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
+    bar.hidden = positive === 0;
+    known.parts.forEach(({ amount }, i) => {
+      late[i].show(format.percent(known.share(amount)));
+      segments[i].hidden = amount <= 0;
+      segments[i].style.flexGrow = String(positive ? Math.max(0, amount) / positive : 0);
+    });
+  }
+
+  /** Outside of the hours in which reports are made nobody is. @param {Overview} overview */
+  function showSilent({ rows }) {
+    const states = rows.map(({ heard }) => freshnessOf(context, heard));
+    silent.show(states.includes('off')
+      ? copy.text('fresh.off')
+      : format.count(states.filter((state) => state === 'silent' || state === 'never').length));
+  }
+
+  /** @param {string} name @param {Element} [mark] */
+  function row(name, mark) {
+    const value = h('b');
+    return {
+      element: h('li', {}, h('span', {}, mark, name), value),
+      /** @param {string} text */
+      show: (text) => setText(value, text),
+    };
+  }
+}
