@@ -49,7 +49,7 @@ export class Format {
   percent(share, digits = 1) {
     const steps = 100 * 10 ** digits;
     const shown = share < 1 && Math.round(share * steps) >= steps ? 1 - 1 / steps : share;
-    return this.percents[digits].format(shown);
+    return shown < 0 ? `−${this.percents[digits].format(-shown)}` : this.percents[digits].format(shown);
   }
 
   /** "14:32" */

@@ -74,6 +74,7 @@
  * @property {{today: Series, yesterday: Series}} hours 24 numbers each, all of yesterday's
  * @property {{service: string, citizens: number, assists: number, today: {citizens: number, assists: number}}[]} services
  *   all of the campaign's, in the order of the catalogue; they add up to the total
+ * @property {{copies: number, rejected: number}} [uncounted] records that were sent and not counted; only of the whole, a minute old at most
  * @property {Record<string, Pace>} goals of the scope, by the code of the target; none where it has no such target
  * @property {OverviewRow[]} rows of the units below
  *

@@ -6,8 +6,8 @@ import { freshnessOf } from './freshness.js';
 /** @typedef {import('../types.js').Overview} Overview */
 
 /**
- * "Chất lượng số liệu": how much was reported late and by how much, and how many units below have fallen silent. By the day of receipt
- * every report is on its own day, so that there the card says where to look.
+ * "Chất lượng số liệu": how much was reported late and by how much, how many units below have fallen silent, and of the whole, what
+ * was sent and not counted. By the day of receipt every report is on its own day, so that there the card says where to look.
  *
  * @param {import('./context.js').Context} context
  * @returns {import('./context.js').Part}
@@ -24,6 +24,8 @@ export function quality(context) {
   const late = RANGES.map((range) => row(copy.text(`dq.${range}`), h('i', { class: `late-${range}`, 'aria-hidden': 'true' })));
   const silent = row(copy.text('dq.silent'), icon('silent'));
   silent.element.hidden = campaign.children(scope).length === 0;
+  const copies = row(copy.text('dq.dup'));
+  const rejected = row(copy.text('dq.rej'));
   const split = h('div', {},
     h('p', { class: 'quality-share' }, share, ` ${copy.text('dq.late').toLowerCase()}`),
     bar,
@@ -35,9 +37,9 @@ export function quality(context) {
   const element = h('section', { class: 'card quality-card', 'aria-labelledby': 'quality' },
     h('header', {},
       h('h2', { id: 'quality' }, copy.text('dq.title')),
-      h('p', {}, `${copy.text(`kpi.${headlineOf(measure).code}`)} · ${since.toLowerCase()}`)),
+      h('p', {}, `${copy.text(`kpi.${headlineOf(measure).code}`)} · ${since}`)),
     ...(clock === 'done' ? [split, empty] : []),
-    h('ul', { class: 'quality' }, silent.element),
+    h('ul', { class: 'quality' }, silent.element, copies.element, rejected.element),
     note);
 
   return {
@@ -47,6 +49,7 @@ export function quality(context) {
       shown = overview;
       if (clock === 'done') showLate(overview);
       showSilent(overview);
+      showUncounted(overview);
     },
   };
 
@@ -72,6 +75,13 @@ export function quality(context) {
     silent.show(states.includes('off')
       ? copy.text('fresh.off')
       : format.count(states.filter((state) => state === 'silent' || state === 'never').length));
+  }
+
+  /** @param {Overview} overview */
+  function showUncounted({ uncounted }) {
+    copies.element.hidden = rejected.element.hidden = !uncounted;
+    copies.show(format.count(uncounted?.copies ?? 0));
+    rejected.show(format.count(uncounted?.rejected ?? 0));
   }
 
   /** @param {string} name @param {Element} [mark] */

@@ -8,9 +8,8 @@ import { timeTravel } from './time-travel.js';
 /**
  * Where we are, with the way back up, what the totals count from, by which clock, and how much came late.
  * @param {import('./context.js').Context} context
- * @param {(clock: import('../figures-clock.js').FiguresClock) => void} chooseClock
- * @returns {import('./context.js').Part}
  * @param {{clock: (clock: import('../figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on
+ * @returns {import('./context.js').Part}
  */
 export function scopeBar(context, on) {
   const { copy, format, campaign, scope, home } = context;

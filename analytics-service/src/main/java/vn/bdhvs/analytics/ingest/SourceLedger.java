@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.fold.Contribution;
 import vn.bdhvs.analytics.fold.Fold;
 import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.analytics.journal.Uncounted;
 
 /**
  * What each source sent beyond what was counted: copies and rejected records. One document a source, folded under the
@@ -23,7 +24,8 @@ class SourceLedger {
     private final Fold fold;
 
     SourceLedger(MongoTemplate mongo, Fold fold) {
-        this.ledger = mongo.getCollection("sources").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.ledger =
+                mongo.getCollection(Uncounted.COLLECTION).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.fold = fold;
     }
 
@@ -51,8 +53,8 @@ class SourceLedger {
 
     /** Why a record was not counted. */
     enum Kind {
-        COPY("copies"),
-        REJECTED("rejected");
+        COPY(Uncounted.COPIES),
+        REJECTED(Uncounted.REJECTED);
 
         private final String field;
 

@@ -13,6 +13,7 @@ import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
@@ -28,6 +29,7 @@ class Board {
     private final LocalDate today;
     private @Nullable Yesterday yesterday;
     private @Nullable Pulse pulse;
+    private @Nullable Uncounted uncounted;
 
     /**
      * An empty board.
@@ -144,6 +146,16 @@ class Board {
     /** The latest that was taken in; none yet just after a start. */
     Optional<Pulse> pulse() {
         return Optional.ofNullable(pulse);
+    }
+
+    /** Takes in what was sent and not counted. */
+    void take(Uncounted readUncounted) {
+        uncounted = readUncounted;
+    }
+
+    /** The latest that was taken in; none just after a start, and none where it cannot be told by campaigns. */
+    Optional<Uncounted> uncounted() {
+        return Optional.ofNullable(uncounted);
     }
 
     /** Called with what a unit did on a day, and with the unit's lineage, which leads upward. */

@@ -15,6 +15,7 @@ import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Goal;
+import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.analytics.pace.SteadyStatus;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
@@ -99,6 +100,13 @@ class CampaignScreens {
         if (board != null) {
             board.take(yesterday, pulse);
             scopes.values().forEach(Scope::move);
+        }
+    }
+
+    /** Takes in what was sent and not counted. */
+    void take(Uncounted uncounted) {
+        if (board != null) {
+            board.take(uncounted);
         }
     }
 

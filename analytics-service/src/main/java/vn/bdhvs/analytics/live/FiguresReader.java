@@ -31,6 +31,7 @@ import vn.bdhvs.analytics.figures.FiguresKeys;
 import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.figures.Measures;
 import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.event.ActivityEvent;
@@ -43,6 +44,7 @@ class FiguresReader {
 
     private static final int CHUNK = 500;
 
+    private final MongoTemplate mongo;
     private final MongoCollection<Document> figures;
 
     private final MongoCollection<Document> journal;
@@ -52,10 +54,16 @@ class FiguresReader {
 
     FiguresReader(MongoTemplate mongo, FiguresKeys keys, Catalogue catalogue, UnitRegister units) {
         this.units = units;
+        this.mongo = mongo;
         this.figures = FiguresDocument.collection(mongo);
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
         this.keys = keys;
         catalogue.all().forEach(campaign -> goals.put(campaign.code(), Goal.of(campaign)));
+    }
+
+    /** What was sent and not counted. */
+    Uncounted uncounted() {
+        return Uncounted.read(mongo);
     }
 
     /** The goals of a campaign, in the order in which {@link Counted#goals()} are. */

@@ -36,6 +36,7 @@ import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Generations;
+import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
@@ -265,6 +266,11 @@ class LiveHub implements SmartLifecycle {
                     reader.between(code, then.truncatedTo(ChronoUnit.HOURS).toInstant(), then.toInstant(), null));
             Pulse pulse = new Pulse(now);
             reader.received(ofCampaign.campaign(), pulse.begin(), null, pulse::add);
+            // Sources are of no campaign: where there are several it is not known whose their copies are.
+            if (screens.size() == 1) {
+                Uncounted uncounted = reader.uncounted();
+                onHub(() -> ofCampaign.take(uncounted));
+            }
             onHub(() -> ofCampaign.take(yesterday, pulse));
             lookedBack.put(code, wanted);
         });

@@ -20,6 +20,7 @@ import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.figures.Lateness;
 import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.analytics.pace.Pace;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
@@ -47,6 +48,7 @@ class Overview {
     private final Map<UnitId, Reached> reachedBelow = new HashMap<>();
     private final Map<UnitId, Instant> heard = new HashMap<>();
     private final Map<UnitId, int[]> pulses = new HashMap<>();
+    private final @Nullable Uncounted uncounted;
     private Measures yesterday = Measures.ZERO;
 
     /**
@@ -73,6 +75,7 @@ class Overview {
                 .map(Board.Yesterday::until)
                 .orElse(now.toLocalTime().truncatedTo(ChronoUnit.HOURS));
         this.goals = goals;
+        this.uncounted = area.isWhole() ? board.uncounted().orElse(null) : null;
         this.first = area.campaign().starts();
         int length = (int) Math.max(0, first.until(now.toLocalDate(), ChronoUnit.DAYS) + 1);
         this.days = none(length);
@@ -238,6 +241,9 @@ class Overview {
         map.put("yesterday", yesterday.toMap());
         map.put("days", Map.of("first", first, "measures", series(days), "late", series(lateDays)));
         map.put("quality", quality());
+        if (uncounted != null) {
+            map.put("uncounted", uncounted);
+        }
         map.put("hours", Map.of("today", series(hoursOfToday), "yesterday", series(hoursOfYesterday)));
         map.put(
                 "services",

@@ -182,6 +182,7 @@ class DashboardTests {
             requireText(quality, "muộn 2–3 ngày0,0%");
             requireText(quality, "muộn trên 3 ngày6,3%");
             PlaywrightAssertions.assertThat(page.locator(".chip")).containsText("Báo muộn 25,0%");
+            keep(page, "1440-late");
 
             page.locator(".trend-card button", new Page.LocatorOptions().setHasText("Xem bảng số liệu"))
                     .click();
