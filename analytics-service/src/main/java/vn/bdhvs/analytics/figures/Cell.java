@@ -42,6 +42,11 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
         return String.join(".", FiguresDocument.HOURS, clock.field(), Integer.toString(hour), kind.field());
     }
 
+    /** Where it is held once more if it became known that late, as a dotted field. */
+    public String late(Lateness lateness) {
+        return String.join(".", FiguresDocument.LATE, lateness.field(), kind.field());
+    }
+
     /** The values by the names of their dimensions. */
     public Map<String, String> dimensions() {
         Map<String, String> named = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ public class PastFigures {
     }
 
     /**
-     * Documents as they were at an instant: cells and hours of one clock.
+     * Documents as they were at an instant: cells and hours of one clock, and what was late.
      *
      * @param now reads the documents of now, whole; asked only if they are needed
      */
@@ -180,9 +180,13 @@ public class PastFigures {
 
     private void add(Document document, ActivityEvent event, FiguresClock clock, int sign) {
         Cell cell = Cell.of(event);
-        int hour = clock.of(event).atZone(keys.campaign(event).timeZone()).getHour();
+        Campaign campaign = keys.campaign(event);
+        int hour = clock.of(event).atZone(campaign.timeZone()).getHour();
         add(document, cell.field(clock), cell, sign);
         add(document, cell.hour(clock, hour), cell, sign);
+        if (clock == FiguresClock.DONE) {
+            Lateness.of(event, campaign).ifPresent(lateness -> add(document, cell.late(lateness), cell, sign));
+        }
     }
 
     private static void add(Document document, String field, Cell cell, int sign) {

@@ -77,8 +77,7 @@ public class FiguresContributions {
     }
 
     private static Map<String, Long> late(Cell cell, Lateness lateness) {
-        String field = String.join(
-                ".", FiguresDocument.LATE, lateness.field(), cell.kind().field());
+        String field = cell.late(lateness);
         Map<String, Long> increments = new HashMap<>();
         cell.counts().forEach((count, amount) -> increments.put(field + "." + count, amount));
         return increments;

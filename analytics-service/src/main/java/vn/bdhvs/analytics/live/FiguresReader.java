@@ -122,6 +122,7 @@ class FiguresReader {
                         FiguresDocument.MARKS,
                         FiguresDocument.HOURS + "." + clock.field(),
                         FiguresDocument.HEARD,
+                        FiguresDocument.LATE,
                         clock.field()))
                 .into(new ArrayList<>());
     }

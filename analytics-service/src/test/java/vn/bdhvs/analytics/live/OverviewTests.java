@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import vn.bdhvs.analytics.Api;
 import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
@@ -54,6 +56,19 @@ class OverviewTests extends RunningAnalytics {
 
     private static Instant time(String local) {
         return OffsetDateTime.parse(local).toInstant();
+    }
+
+    /** A status that was judged of half of it would be held for a while. */
+    @BeforeEach
+    void awaitAll() {
+        await().atMost(SOON)
+                .until(() -> Api.as("leader", port)
+                                .json(Api.CAMPAIGN + "/figures?level=commune&unit=" + COMMUNE)
+                                .path("rows")
+                                .valueStream()
+                                .mapToInt(row -> row.path("citizens").asInt())
+                                .sum()
+                        == 46);
     }
 
     private JsonNode overview(String question, int total, int yesterday) {

@@ -43,6 +43,7 @@ class ScreenTests extends RunningAnalytics {
             events.send(reported(5, "2025-03-25T06:30:00+07:00", "2025-03-25T06:40:00+07:00"));
             events.send(reported(3, "2025-03-25T08:00:00+07:00", "2025-03-25T09:00:00+07:00"));
             events.send(reported(11, "2025-03-26T07:15:00+07:00", "2025-03-26T07:20:00+07:00"));
+            events.send(reported(4, "2025-03-24T12:00:00+07:00", "2025-03-26T07:40:00+07:00"));
             ActivityEvent mistake = reported(2, "2025-03-25T08:00:00+07:00", "2025-03-25T08:00:00+07:00");
             events.send(mistake);
             events.send(mistake.retraction(
@@ -59,7 +60,7 @@ class ScreenTests extends RunningAnalytics {
     }
 
     private JsonNode screen(String more) {
-        await().atMost(SOON).until(() -> citizens(ask("")) == 39);
+        await().atMost(SOON).until(() -> citizens(ask("")) == 43);
         return ask(more);
     }
 
@@ -117,6 +118,8 @@ class ScreenTests extends RunningAnalytics {
         assertThat(citizens(screen)).isEqualTo(39);
         assertThat(places(screen.at("/overview/hours/yesterday/citizens"))).containsExactly("6: 5", "8: 3");
         assertThat(screen.at("/overview/yesterday/citizens").asInt()).isEqualTo(5);
+        assertThat(places(screen.at("/overview/days/late/citizens"))).containsExactly("9: 20");
+        assertThat(places(ask("").at("/overview/days/late/citizens"))).containsExactly("9: 20", "23: 4");
     }
 
     @Test
