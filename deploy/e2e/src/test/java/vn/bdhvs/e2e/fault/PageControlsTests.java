@@ -1,0 +1,56 @@
+package vn.bdhvs.e2e.fault;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import vn.bdhvs.e2e.Chromium;
+
+/** How readers find their way on the dashboard, ask it what figures mean, and stop what moves. */
+class PageControlsTests extends DashboardBrowser {
+
+    private static void requireFitForEverybody(Page page) {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(Rule::getId, Rule::getNodes)
+                .isEmpty();
+    }
+
+    @Test
+    void tellsItsKeysAndWhatFiguresMean() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator help = page.locator("dialog.help");
+            page.keyboard().press("?");
+            requireText(help, "Một người được hỗ trợ ba lần tính là 3 lượt");
+            requireText(help.locator(".keys"), "Màn hình lớn");
+            keep(page, "1440-help");
+            requireFitForEverybody(page);
+            page.keyboard().press("Escape");
+            assertThat(help).isHidden();
+            page.keyboard().press("3");
+            requireText(page.locator(".areas-card header p"), "Lượt học viên");
+            page.keyboard().press("?");
+            help.locator("input").check();
+            page.keyboard().press("Escape");
+            page.keyboard().press("k");
+            assertThat(page).not().hasURL(Pattern.compile("tv=1"));
+            page.locator(".to-wall").click();
+            assertThat(page.locator(".scenes")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".to-wall")).isVisible();
+        }
+        chromium.requireNoErrors();
+    }
+}
