@@ -3,6 +3,7 @@ import { clockSwitch } from './clock-switch.js';
 import { pageOf } from './context.js';
 import { exportMenu } from './export-menu.js';
 import { timeTravel } from './time-travel.js';
+import { unitSearch } from './unit-search.js';
 
 /**
  * Where we are, with the way back up, what the totals count from, and by which clock.
@@ -30,6 +31,7 @@ export function scopeBar(context, on) {
   return {
     element: h('div', { class: 'scope-bar' },
       h('nav', { 'aria-label': copy.text('bar.scope') }, h('ol', { class: 'path' }, ...path)),
+      unitSearch(context),
       h('p', { class: 'since' }, copy.text('bar.since', { date: since })),
       clockSwitch(context, on.clock),
       timeTravel(context, on.moment),

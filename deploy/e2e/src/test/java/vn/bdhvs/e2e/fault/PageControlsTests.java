@@ -29,6 +29,40 @@ class PageControlsTests extends DashboardBrowser {
     }
 
     @Test
+    void findsUnitsHoweverTheyAreAccentedAndByCode() {
+        try (Page page = as("leader", 1440, "?do=cls")) {
+            Locator found = page.locator("[role=option]");
+            page.keyboard().press("/");
+            Locator input = page.locator("[role=combobox]");
+            assertThat(input).isFocused();
+            input.fill("TÂN HIEP");
+            assertThat(found).hasText(new Pattern[] {
+                Pattern.compile("Xã Tân Hiệp.*Phú Giáo"), Pattern.compile("Phường Tân Hiệp.*Tân Uyên")
+            });
+            keep(page, "1440-search");
+            requireFitForEverybody(page);
+            input.press("Escape");
+            assertThat(found).hasCount(0);
+            input.fill("xyz");
+            assertThat(page.locator(".unit-search [role=status]")).hasText("Không tìm thấy đơn vị “xyz”");
+            input.fill("2594");
+            input.press("ArrowDown");
+            assertThat(found.nth(1)).hasAttribute("aria-selected", "true");
+            input.fill("di an");
+            input.press("Enter");
+            requireText(page.locator("h1 + p"), "Thành phố Dĩ An");
+            assertThat(page).hasURL(Pattern.compile("do=cls.*unit=724"));
+        }
+        try (Page page = as("officer-724", 1440, "")) {
+            page.locator("[role=combobox]").fill("tan");
+            assertThat(page.locator("[role=option]"))
+                    .hasText(new Pattern[] {Pattern.compile("Tân Bình.*Dĩ An"), Pattern.compile("Tân Đông Hiệp.*Dĩ An")
+                    });
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
     void tellsItsKeysAndWhatFiguresMean() {
         try (Page page = as("leader", 1440, "")) {
             Locator help = page.locator("dialog.help");
