@@ -87,4 +87,24 @@ class PageControlsTests extends DashboardBrowser {
         }
         chromium.requireNoErrors();
     }
+
+    @Test
+    void explainsAUnitWhereItStands() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator chip = page.locator("button.unit-chip").first();
+            Locator tip = page.locator(".toggletip-text").first();
+            chip.click();
+            assertThat(tip).hasText(Pattern.compile("^Người là số người khác nhau"));
+            assertThat(chip).hasAttribute("aria-expanded", "true");
+            requireFitForEverybody(page);
+            chip.press("Escape");
+            assertThat(tip).isHidden();
+            assertThat(chip).isFocused();
+            chip.press("Enter");
+            assertThat(tip).isVisible();
+            chip.press("Tab");
+            assertThat(tip).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
 }
