@@ -107,4 +107,27 @@ class PageControlsTests extends DashboardBrowser {
         }
         chromium.requireNoErrors();
     }
+
+    @Test
+    void holdsItsRowsForWhoPausesThem() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator newest = page.locator(".feed li").first();
+            Locator waiting = page.locator(".feed-more");
+            page.locator(".feed-pause").click();
+            report(17, "while-paused");
+            requireText(waiting, "1 hoạt động mới");
+            assertThat(newest).not().containsText("+17");
+            page.locator("[role=radio]").first().click();
+            report(18, "after-another-measure");
+            requireText(waiting, "1 hoạt động mới");
+            waiting.click();
+            assertThat(newest).containsText("+18");
+            report(19, "until-resumed");
+            requireText(waiting, "1 hoạt động mới");
+            page.locator(".feed-pause").click();
+            assertThat(newest).containsText("+19");
+            assertThat(waiting).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
 }
