@@ -22,6 +22,17 @@ import vn.bdhvs.e2e.Chromium;
 /** How readers find their way on the dashboard, ask it what figures mean, and stop what moves. */
 class PageControlsTests extends DashboardBrowser {
 
+    /** What can be touched and is less than 44 pixels high or wide; of a tile with a radio button, all can be touched. */
+    private static final String TOO_SMALL = """
+            () => [...document.querySelectorAll('button:not([role=radio]), select, summary, input:not([type=checkbox]), .tabs a')]
+                .filter((each) => each.checkVisibility())
+                .filter((each) => each.getBoundingClientRect().height < 44 || each.getBoundingClientRect().width < 44)
+                .map((each) => each.outerHTML)""";
+
+    private static final String BEHIND_THE_TABS = """
+            () => document.querySelector('.footer p:last-child').getBoundingClientRect().bottom
+                > document.querySelector('.tabs').getBoundingClientRect().top""";
+
     private static void requireFitForEverybody(Page page) {
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
                 .extracting(Rule::getId, Rule::getNodes)
@@ -127,6 +138,34 @@ class PageControlsTests extends DashboardBrowser {
             page.locator(".feed-pause").click();
             assertThat(newest).containsText("+19");
             assertThat(waiting).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void leadsToItsSectionsByTabsOnAPhone() {
+        for (int width : new int[] {390, 320}) {
+            try (Page page = as("leader", width, "")) {
+                page.setViewportSize(width, 760);
+                Locator current = page.locator(".tabs [aria-current]");
+                assertThat(current).hasText("Tổng quan");
+                page.locator(".tabs a").nth(3).click();
+                assertThat(current).hasText("Dịch vụ");
+                assertThat(page.locator(".services-card h2")).isInViewport();
+                Assertions.assertThat(page.url()).doesNotContain("#");
+                Assertions.assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
+                        .isEqualTo(width);
+                Assertions.assertThat(page.evaluate(TOO_SMALL)).isEqualTo(List.of());
+                page.locator(".footer p").last().scrollIntoViewIfNeeded();
+                assertThat(current).hasText("Vừa nhận");
+                Assertions.assertThat(page.evaluate(BEHIND_THE_TABS)).isEqualTo(false);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/dashboard-phone-%d-tabs.png".formatted(width))));
+                requireFitForEverybody(page);
+            }
+        }
+        try (Page page = as("leader", 1440, "")) {
+            assertThat(page.locator(".tabs")).isHidden();
         }
         chromium.requireNoErrors();
     }
