@@ -169,4 +169,28 @@ class PageControlsTests extends DashboardBrowser {
         }
         chromium.requireNoErrors();
     }
+
+    @Test
+    void printsOnTwoPages() throws IOException {
+        try (Page page = as("leader", 390, "?theme=dark")) {
+            requireText(page.locator(".hours-card"), "hôm qua cùng giờ");
+            byte[] paper = page.pdf(new Page.PdfOptions()
+                    .setPreferCSSPageSize(true)
+                    .setPrintBackground(true)
+                    .setPath(Path.of("target/dashboard.pdf")));
+            Assertions.assertThat(Pattern.compile("/Type\\s*/Page\\b")
+                            .matcher(new String(paper, StandardCharsets.ISO_8859_1))
+                            .results()
+                            .count())
+                    .isEqualTo(2);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.setViewportSize(1054, 725);
+            assertThat(page.locator(".feed-card")).isHidden();
+            assertThat(page.locator(".tabs")).isHidden();
+            Assertions.assertThat(page.evaluate("() => getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("light");
+            keep(page, "print");
+        }
+        chromium.requireNoErrors();
+    }
 }
