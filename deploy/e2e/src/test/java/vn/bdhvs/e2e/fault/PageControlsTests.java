@@ -193,4 +193,43 @@ class PageControlsTests extends DashboardBrowser {
         }
         chromium.requireNoErrors();
     }
+
+    @Test
+    void namesWhoHasNotReportedTodayAndTakesNothingToReportForAReport() {
+        try (Chromium own = new Chromium();
+                Page page = own.page(1440)) {
+            page.route("**/reporting*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            Chromium.logIn(page, site.analytics().url() + "/", "leader");
+            Locator part = page.locator(".unreported");
+            requireText(part, "Không tải được phần này. Các phần khác vẫn hoạt động. Mã lỗi 503.");
+            requireText(page.locator(".headline-tile.chosen"), "%");
+            page.unroute("**/reporting*");
+            part.locator("button").click();
+            requireText(part.locator("summary"), "91 trong 91 xã, phường");
+            part.locator("summary").click();
+            requireText(part.locator("ul"), "Bắc Tân Uyên (10): ");
+            keep(page, "1440-unreported");
+
+            nothingToReport("25942");
+            page.reload();
+            requireText(part.locator("summary"), "90 trong 91 xã, phường");
+            page.navigate(site.analytics().url() + "/?unit=724");
+            requireText(part.locator("summary"), "6 trong 7 xã, phường");
+        }
+    }
+
+    private static void nothingToReport(String unit) {
+        Assertions.assertThat(district.post(
+                                site.session().url() + "/api/v1/nil-reports",
+                                "{\"campaign\":\"binh-dan-hoc-vu-so-2025\",\"unit\":\"%s\",\"day\":\"2025-03-26\"}"
+                                        .formatted(unit))
+                        .statusCode())
+                .isEqualTo(201);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> site.caller("operations")
+                                .json(site.analytics().url() + "/api/v1/campaigns/binh-dan-hoc-vu-so-2025/reporting")
+                                .path("nil")
+                                .asInt()
+                        > 0);
+    }
 }
