@@ -218,6 +218,32 @@ class PageControlsTests extends DashboardBrowser {
         }
     }
 
+    @Test
+    void ranksByWhatFallsToAThousandResidentsAndSaysWhoCountedThem() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator card = page.locator(".areas-card");
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            long citizens = number(headline) + 1_000;
+            report(1_000, "per-thousand");
+            requireText(headline, "%,d".formatted(citizens).replace(',', '.'));
+            card.locator("select").selectOption("per");
+            double rate = citizens * 1000.0 / 474_681;
+            assertThat(card.locator("tbody tr").first()).hasAttribute("data-unit", "724");
+            assertThat(card.locator("tr[data-unit='724'] .area-total"))
+                    .hasText("%.1f".formatted(rate).replace('.', ','));
+            assertThat(card.locator(".rank-residents"))
+                    .containsText("chia từ tổng của hai huyện: Bàu Bàng, Bến Cát, Tân Uyên, Bắc Tân Uyên");
+            card.locator(".rank-residents button").click();
+            assertThat(card.locator(".toggletip-text")).containsText("GSO census of 1 April 2019");
+            requireFitForEverybody(page);
+            keep(page, "1440-per-residents");
+        }
+        try (Page page = as("officer-724", 1440, "")) {
+            assertThat(page.locator(".areas-card option[value=per]")).hasCount(0);
+        }
+        chromium.requireNoErrors();
+    }
+
     private static void nothingToReport(String unit) {
         Assertions.assertThat(district.post(
                                 site.session().url() + "/api/v1/nil-reports",
