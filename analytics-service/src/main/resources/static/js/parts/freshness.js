@@ -37,7 +37,7 @@ export function freshness(context) {
         h('th', { scope: 'col' }, copy.text('fresh.sub')),
         h('th', { scope: 'col' }, copy.text('fresh.heard')))),
       body),
-    unreported(context));
+    !context.moment && unreported(context));
 
   return {
     element,
