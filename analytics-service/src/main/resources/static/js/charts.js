@@ -45,7 +45,7 @@ async function fetched() {
   return /** @type {{echarts: ECharts}} */ (/** @type {unknown} */ (globalThis)).echarts;
 }
 
-/** @type {Set<() => void>} draws each chart that is on the page */
+/** @type {Set<() => void>} draws each chart that is on the page, as large as it is now: paper tells no observer of sizes */
 const onPage = new Set();
 const redraw = () => onPage.forEach((draw) => draw());
 for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', redraw);
@@ -95,7 +95,7 @@ export function chart(element, option, failed) {
       } catch {
         return failed();
       }
-      onPage.add(draw);
+      onPage.add(appear);
     }
     drawing.resize();
     draw();
@@ -104,7 +104,7 @@ export function chart(element, option, failed) {
   function forget() {
     drawing?.dispose();
     drawing = null;
-    onPage.delete(draw);
+    onPage.delete(appear);
   }
 
   function draw() {

@@ -14,9 +14,14 @@ export function remember(key, value) {
   const address = new URL(location.href);
   address.searchParams.set(key, value);
   history.replaceState(history.state, '', address);
+  keep(key, value);
+}
+
+/** In this browser alone: a link does not carry it. @param {string} key @param {string} value */
+export function keep(key, value) {
   try {
     localStorage.setItem(`pulse.${key}`, value);
   } catch {
-    // Without storage the address alone carries the choice.
+    // Without storage it is forgotten with the page.
   }
 }

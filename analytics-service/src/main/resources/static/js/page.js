@@ -13,6 +13,7 @@ import { quality } from './parts/quality.js';
 import { scenes } from './parts/scenes.js';
 import { scopeBar } from './parts/scope-bar.js';
 import { services } from './parts/services.js';
+import { tabs } from './parts/tabs.js';
 import { hasTileMap, tileMap } from './parts/tile-map.js';
 import { tools } from './parts/tools.js';
 import { trend } from './parts/trend.js';
@@ -71,7 +72,7 @@ export function page(context, on, paused) {
     h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
     ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
     ...(context.moment ? [pastBanner(context, () => on.moment(''))] : []),
-    top, main, ...(tv.element ? [tv.element] : []), foot.element, says.element);
+    top, main, ...(tv.element ? [tv.element] : []), foot.element, tabs(context, main), says.element);
 
   return {
     /** @param {import('./parts/context.js').FilledBoard} board */

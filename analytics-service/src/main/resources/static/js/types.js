@@ -97,6 +97,7 @@
  * @property {string} [parent]
  * @property {string} [validFrom]
  * @property {string} [validTo] the first day on which it is no more
+ * @property {{number: number, year: number, derived: boolean, source: string}} [residents] how many people live there, by which census
  *
  * @typedef {object} Phase
  * @property {string} code

@@ -46,12 +46,14 @@ export function areaRow(context, code, withGoals) {
     today: 0,
     reached: -1,
     ratio: -1,
+    per: -1,
     /**
      * @param {import('../types.js').Row | undefined} row
      * @param {import('../types.js').Pace | undefined} goal
-     * @param {{most: number, all: number}} reach how far the bars reach: in amounts, and in targets
+     * @param {{most: number, all: number, per: ReturnType<typeof import('./residents.js').residentsOf> | null}} how how far the bars
+     *   reach, in amounts and in targets; and whether to say it per residents
      */
-    show(row, goal, { most, all }) {
+    show(row, goal, { most, all, per }) {
       this.total = row?.[measure] ?? 0;
       this.today = row?.today[measure] ?? 0;
       this.reached = goal ? this.total / goal.target : -1;
@@ -69,6 +71,7 @@ export function areaRow(context, code, withGoals) {
         plain.style.width = `${((Math.max(0, this.total) / most) * 100).toFixed(1)}%`;
         pill.element.hidden = true;
       }
+      if (per) main.show(per.say(per.rate(code, this.total)));
     },
     /** @param {number | null} place */
     place(place) {

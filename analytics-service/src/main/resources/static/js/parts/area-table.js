@@ -3,15 +3,16 @@ import { HEADLINES } from '../measures.js';
 import { areaRow } from './area-row.js';
 import { domain } from './bullet-bar.js';
 import { figure } from './figure.js';
+import { residentsOf } from './residents.js';
 
-/** @typedef {'reached' | 'ratio' | 'total' | 'today' | 'name'} Order */
+/** @typedef {'reached' | 'ratio' | 'total' | 'today' | 'per' | 'name'} Order */
 /** @typedef {ReturnType<typeof areaRow>} AreaRow */
 
 const RESORT_AFTER = 30_000;
 const DISTRICTS = ['huyen', 'quan', 'thi-xa', 'thanh-pho'];
 
 /** @type {Record<Order, string>} */
-const ORDERS = { reached: 'rank.sort.pct', ratio: 'rank.sort.pace', total: 'rank.sort.cum', today: 'rank.sort.today', name: 'rank.sort.name' };
+const ORDERS = { reached: 'rank.sort.pct', ratio: 'rank.sort.pace', total: 'rank.sort.cum', today: 'rank.sort.today', per: 'rank.sort.per', name: 'rank.sort.name' };
 
 /**
  * The children of the scope, ranked, as a table that adds up: by how far their targets are, where they have any. Figures change in place;
@@ -26,19 +27,23 @@ export function areaTable(context) {
   const ofDistricts = children.some(({ kind }) => DISTRICTS.includes(kind));
   const target = campaign.target(measure);
   const withGoals = Boolean(target && children.some(({ code }) => target.units[code]));
+  const residents = residentsOf(context, children);
   const collator = new Intl.Collator('vi');
   /** @type {Map<string, AreaRow>} */
   const rows = new Map();
   /** @type {Order} */
   let order = withGoals ? 'reached' : 'total';
   let sortedAt = -Infinity;
+  /** @type {import('./context.js').FilledBoard | undefined} */
+  let shown;
 
-  const orders = /** @type {Order[]} */ (Object.keys(ORDERS)).filter((each) => withGoals || !['reached', 'ratio'].includes(each));
+  const orders = /** @type {Order[]} */ (Object.keys(ORDERS)).filter((each) => each === 'per' ? residents.known : withGoals || !['reached', 'ratio'].includes(each));
   const select = h('select', {
     class: 'select',
     'aria-label': copy.text('rank.sort'),
     onchange: () => {
       order = /** @type {Order} */ (select.value);
+      if (shown) update(shown);
       sort();
     },
   }, ...orders.map((each) => h('option', { value: each, selected: each === order }, copy.text(ORDERS[each]))));
@@ -49,12 +54,13 @@ export function areaTable(context) {
   const planned = h('span');
   const scopeName = scope === campaign.province ? copy.text('bar.province').toLowerCase() : campaign.fullName(scope);
   const column = (/** @type {string} */ key, /** @type {string} */ kind = '') => h('th', { scope: 'col', class: kind || null }, copy.text(key));
+  const main = h('th', { scope: 'col', class: 'number' });
   const table = h('table', { class: `areas${withGoals ? ' with-goals' : ''}`, 'aria-labelledby': 'areas' },
     h('thead', {}, h('tr', {},
       h('td', { class: 'area-rank' }),
       column('rank.col.unit'),
       h('td', { class: 'area-bar' }),
-      withGoals ? h('th', { scope: 'col' }, h('span', { class: 'spoken' }, copy.text('rank.col.prog'))) : column('kpi.cum', 'number'),
+      main,
       withGoals && column('rank.col.status', 'area-status'),
       column('rank.col.today', 'number'))),
     body,
@@ -75,12 +81,18 @@ export function areaTable(context) {
     table,
     withGoals && h('p', { class: 'note rank-key' },
       h('span', {}, h('i', { class: 'plan-tick' }), planned),
-      h('span', {}, h('i', { class: 'target-tick' }), copy.text('rank.target'))));
+      h('span', {}, h('i', { class: 'target-tick' }), copy.text('rank.target'))),
+    residents.note);
 
   return { element, update };
 
   /** @param {import('./context.js').FilledBoard} board */
   function update(board) {
+    shown = board;
+    const per = order === 'per' ? residents : null;
+    residents.note.hidden = !per;
+    main.replaceChildren(per ? copy.text('rank.sort.per')
+      : withGoals ? h('span', { class: 'spoken' }, copy.text('rank.col.prog')) : copy.text('kpi.cum'));
     const codes = new Set([...children.map(({ code }) => code), ...board.rows.keys()]);
     const goalOf = (/** @type {string} */ code) => target && board.goals.get(code)?.[target.code];
     const most = Math.max(1, ...[...board.rows.values()].map((row) => row[measure]));
@@ -96,12 +108,13 @@ export function areaTable(context) {
       }
       const counted = board.rows.get(code);
       const before = row.reached;
-      row.show(counted, goalOf(code), { most, all });
+      row.show(counted, goalOf(code), { most, all, per });
+      row.per = residents.rate(code, row.total);
       row.fresh(heard.get(code), heard.has(code));
       // The first overview brings the targets: what was sorted without them is sorted anew.
       grown ||= before < 0 && row.reached >= 0;
     }
-    sum.show(format.count(board.total[measure]));
+    sum.show(per ? per.say(per.rateOfAll(board.total[measure])) : format.count(board.total[measure]));
     sumToday.show(format.signed(board.total.today[measure]));
     const expected = [...codes].map(goalOf).find(Boolean)?.expected;
     if (expected !== undefined) setText(planned, `${copy.text('rank.plan')} ${format.percent(expected)}`);

@@ -14,7 +14,7 @@ export function exportMenu({ copy, campaign, time, scope, clock, moment }) {
   const link = (/** @type {Record<string, string>} */ asked, /** @type {string} */ words) => h('li', {},
     h('a', { href: address + new URLSearchParams({ unit: scope, units: 'now', level, clock, lang: copy.language, ...asOf, ...asked }), download: true }, words));
   const menu = h('details', { class: 'menu', onkeydown: close },
-    h('summary', { class: 'button' }, icon('download'), copy.text('bar.export')),
+    h('summary', { class: 'button', 'aria-keyshortcuts': 'E' }, icon('download'), copy.text('bar.export')),
     h('ul', {},
       link({ format: 'xlsx' }, copy.text('exp.xlsx')),
       ...CSV_SHEETS.map((sheet) => link({ format: 'csv', sheet }, `CSV · ${copy.text(`exp.sheet.${sheet}`)}`)),

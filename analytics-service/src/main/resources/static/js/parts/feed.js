@@ -1,11 +1,14 @@
-import { h, setText } from '../dom.js';
+import { h, icon, setText } from '../dom.js';
 import { feedRow } from './feed-row.js';
 import { FeedQueue } from './feed-queue.js';
 
 const KEPT_ROWS = 50;
 
+/** Outlives the page of one language or measure: whoever stopped the rows wants them to stand. */
+let paused = false;
+
 /**
- * "Vừa nhận": the latest activities, at most one more per second. While the reader has scrolled down
+ * "Vừa nhận": the latest activities, at most one more per second. While the reader has paused it or scrolled down
  * nothing moves; a button says how much is new.
  *
  * @param {import('./context.js').Context} context
@@ -16,7 +19,7 @@ export function feed(context) {
   const queue = new FeedQueue();
   /** @type {import('../types.js').Activity[]} */
   let latest = [];
-  /** @type {string | undefined} newest row when the reader scrolled away */
+  /** @type {string | undefined} newest row when the reader paused or scrolled away */
   let leftAt;
   let filled = false;
 
@@ -24,12 +27,16 @@ export function feed(context) {
   const log = h('div', { class: 'feed', role: 'log', 'aria-live': 'off', 'aria-labelledby': 'feed', tabindex: '0' }, list);
   const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.emptytoday'));
   const more = h('button', { type: 'button', class: 'feed-more', hidden: true, onclick: backToTop });
+  const pause = h('button', { type: 'button', class: 'button feed-pause', onclick: changePause });
   const sampled = h('p', { class: 'note', hidden: true });
   const element = h('section', { class: 'card feed-card', 'aria-labelledby': 'feed' },
     h('header', {},
-      h('h2', { id: 'feed' }, copy.text('feed.title')),
-      h('p', {}, copy.text('feed.sub'))),
+      h('div', {},
+        h('h2', { id: 'feed' }, copy.text('feed.title')),
+        h('p', {}, copy.text('feed.sub'))),
+      pause),
     more, log, empty, sampled);
+  showPause();
 
   return { element, update, turn };
 
@@ -68,7 +75,7 @@ export function feed(context) {
   }
 
   function away() {
-    return log.scrollTop > 8;
+    return paused || log.scrollTop > 8;
   }
 
   function offerMore() {
@@ -81,10 +88,25 @@ export function feed(context) {
   }
 
   function backToTop() {
+    showLatest();
+    log.focus();
+  }
+
+  function showLatest() {
     fill();
     log.scrollTop = 0;
     leftAt = undefined;
     more.hidden = true;
-    log.focus();
+  }
+
+  function changePause() {
+    paused = !paused;
+    showPause();
+    if (paused) leftAt = latest[0]?.id;
+    else showLatest();
+  }
+
+  function showPause() {
+    pause.replaceChildren(icon(paused ? 'resume' : 'pause'), copy.text(paused ? 'feed.resume' : 'feed.pause'));
   }
 }

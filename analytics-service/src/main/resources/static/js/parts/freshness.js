@@ -1,4 +1,5 @@
 import { h, icon, setText, spoken } from '../dom.js';
+import { unreported } from './unreported.js';
 
 /** @typedef {'ok' | 'late' | 'silent' | 'never' | 'off'} Freshness */
 /** @typedef {import('../types.js').OverviewRow} OverviewRow */
@@ -35,7 +36,8 @@ export function freshness(context) {
         h('th', { scope: 'col' }, copy.text('rank.col.unit')),
         h('th', { scope: 'col' }, copy.text('fresh.sub')),
         h('th', { scope: 'col' }, copy.text('fresh.heard')))),
-      body));
+      body),
+    !context.moment && unreported(context));
 
   return {
     element,

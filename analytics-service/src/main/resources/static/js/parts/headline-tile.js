@@ -3,6 +3,7 @@ import { bulletBar } from './bullet-bar.js';
 import { dayBars } from './day-bars.js';
 import { figure } from './figure.js';
 import { statusPill } from './status-mark.js';
+import { toggletip } from './toggletip.js';
 
 /** Below this many, a difference is told as it is: of so few, a percentage says nothing. */
 const FEW = 30;
@@ -30,7 +31,9 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
     bar.element,
     h('p', { class: 'headline-plan' }, h('i', { class: 'plan-tick' }), h('span', {}, plan, need)),
   ];
-  const unitName = h('span', { class: 'unit-chip', title: help && copy.text(help) }, copy.text(unit));
+  const unitName = help
+    ? toggletip(copy.text(unit), copy.text(help), 'unit-chip')
+    : h('span', { class: 'unit-chip' }, copy.text(unit));
 
   const element = h('article', { class: `card headline-tile${chosen ? ' chosen' : ''}` },
     h('button', {

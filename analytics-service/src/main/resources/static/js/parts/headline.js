@@ -12,6 +12,7 @@ import { headlineTile } from './headline-tile.js';
 export function headline(context, choose) {
   const { copy, campaign } = context;
   const tiles = HEADLINES.map((headline) => headlineTile(context, headline, choose));
+  tiles.forEach(({ element: tile }, i) => tile.querySelector('[role=radio]')?.setAttribute('aria-keyshortcuts', String(i + 1)));
   const element = h('section', { class: 'headline', 'aria-labelledby': 'headline' },
     h('h2', { id: 'headline', class: 'spoken' }, copy.text('kpi.title')),
     h('div', { class: 'headline-tiles', role: 'radiogroup', 'aria-label': copy.text('kpi.select'), onkeydown: step },

@@ -4,6 +4,7 @@ import { pageOf } from './context.js';
 import { exportMenu } from './export-menu.js';
 import { lateChip } from './late-chip.js';
 import { timeTravel } from './time-travel.js';
+import { unitSearch } from './unit-search.js';
 
 /**
  * Where we are, with the way back up, what the totals count from, by which clock, and how much came late.
@@ -34,6 +35,7 @@ export function scopeBar(context, on) {
     update: late.update,
     element: h('div', { class: 'scope-bar' },
       h('nav', { 'aria-label': copy.text('bar.scope') }, h('ol', { class: 'path' }, ...path)),
+      unitSearch(context),
       h('p', { class: 'since' }, copy.text('bar.since', { date: since })),
       clockSwitch(context, on.clock),
       late.element,

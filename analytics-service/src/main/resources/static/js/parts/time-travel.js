@@ -24,7 +24,7 @@ export function timeTravel({ copy, format, campaign, time }, choose) {
       h('p', { class: 'dialog-end' },
         h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, copy.text('asof.cancel')),
         h('button', { type: 'submit', class: 'button' }, copy.text('asof.apply')))));
-  const open = h('button', { type: 'button', class: 'button past-open', onclick: ask }, icon('clock'), copy.text('bar.asof'));
+  const open = h('button', { type: 'button', class: 'button past-open', 'aria-keyshortcuts': 'T', onclick: ask }, icon('clock'), copy.text('bar.asof'));
   return h('div', {}, open, dialog);
 
   function ask() {

@@ -2,16 +2,18 @@ import { LANGUAGES } from '../copy.js';
 import { h, icon } from '../dom.js';
 import { signOut } from '../me.js';
 import { chooseTheme, currentTheme } from '../theme.js';
+import { help } from './help.js';
 
 /** @typedef {import('../types.js').Language} Language */
 
 /**
- * The reader's switches: language, theme, pause; and the way out.
+ * The reader's switches: language, theme, pause, wall screen; help; and the way out.
  * @param {import('./context.js').Context} context
  * @param {{language: (language: Language) => void, pause: (paused: boolean) => void}} on
  * @param {boolean} paused
  */
-export function tools({ copy, me }, on, paused) {
+export function tools(context, on, paused) {
+  const { copy, me } = context;
   const languages = h('div', { class: 'switch', role: 'group', 'aria-label': copy.text('app.lang') },
     ...LANGUAGES.map((language) => h('button', {
       type: 'button',
@@ -22,14 +24,17 @@ export function tools({ copy, me }, on, paused) {
     }, language.toUpperCase())));
 
   const theme = h('button', { type: 'button', class: 'tool', onclick: changeTheme });
-  const pause = h('button', { type: 'button', class: 'tool', onclick: () => showPause(!paused, true) });
+  const pause = h('button', { type: 'button', class: 'tool', 'aria-keyshortcuts': 'P', onclick: () => showPause(!paused, true) });
+  const wall = h('button', { type: 'button', class: 'tool to-wall', 'aria-keyshortcuts': 'K', onclick: toWall }, icon('wall'));
+  label(wall, copy.text('bar.tv'));
+  const { button: helps, dialog } = help(context);
   const out = h('button', { type: 'button', class: 'tool', onclick: signOut }, icon('sign-out'));
   label(out, `${copy.text('app.signout')}: ${me.name}`);
   showTheme();
   showPause(paused, false);
   matchMedia('(prefers-color-scheme: dark)').onchange = showTheme;
 
-  return { element: h('div', { class: 'tools' }, languages, theme, pause, out) };
+  return { element: h('div', { class: 'tools' }, languages, theme, pause, wall, helps, out, dialog) };
 
   function changeTheme() {
     chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');
@@ -49,6 +54,12 @@ export function tools({ copy, me }, on, paused) {
     pause.replaceChildren(icon(paused ? 'resume' : 'pause'));
     if (tell) on.pause(paused);
   }
+}
+
+function toWall() {
+  const address = new URL(location.href);
+  address.searchParams.set('tv', '1');
+  location.assign(address);
 }
 
 /** @param {HTMLElement} button @param {string} words */

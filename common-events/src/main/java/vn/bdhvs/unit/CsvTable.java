@@ -52,6 +52,14 @@ final class CsvTable {
             return value == null || value.isBlank() ? null : value.strip();
         }
 
+        int number(String column) {
+            try {
+                return Integer.parseInt(text(column));
+            } catch (NumberFormatException e) {
+                throw wrong("holds no number in " + column);
+            }
+        }
+
         LocalDate day(String column) {
             return parse(column, text(column));
         }

@@ -1,5 +1,6 @@
 package vn.bdhvs.unit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent code of the unit one level up; null for a province
  * @param validFrom first day on which the unit exists, local date
  * @param validTo first day on which it no longer exists; null while it has no known end
+ * @param residents how many people live there; null where that is not known
  */
 public record Unit(
         String code,
@@ -21,7 +23,18 @@ public record Unit(
         String kind,
         @Nullable String parent,
         LocalDate validFrom,
-        @Nullable LocalDate validTo) {
+        @Nullable LocalDate validTo,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Residents residents) {
+
+    /**
+     * How many people live in a unit.
+     *
+     * @param year of the census that counted them
+     * @param derived whether the census counted several units together, and the sum was divided among them
+     * @param source where both were published, for people
+     */
+    public record Residents(int number, int year, boolean derived, String source) {}
 
     public UnitId id() {
         return new UnitId(code, validFrom);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
@@ -61,7 +62,9 @@ public final class UnitRegister {
      * Reads a register of units of which nothing is known to have become anything else.
      *
      * @param csv with the header {@code code,name_vi,kind,parent_code,valid_from,valid_to} (UTF-8, ISO dates, an empty
-     *     field where there is no parent or no end)
+     *     field where there is no parent or no end), and where residents are known
+     *     {@code residents,residents_year,residents_derived,residents_source} (anything in the third says that the number was
+     *     derived)
      * @throws IllegalArgumentException if a row is malformed, a parent is missing or the file holds no unit
      */
     public static UnitRegister read(Resource csv) {
@@ -108,7 +111,19 @@ public final class UnitRegister {
                 row.text("kind"),
                 row.optional("parent_code"),
                 row.day("valid_from"),
-                row.optionalDay("valid_to"));
+                row.optionalDay("valid_to"),
+                residents(row));
+    }
+
+    private static Unit.@Nullable Residents residents(CsvTable.Row row) {
+        if (row.optional("residents") == null) {
+            return null;
+        }
+        return new Unit.Residents(
+                row.number("residents"),
+                row.number("residents_year"),
+                row.optional("residents_derived") != null,
+                row.text("residents_source"));
     }
 
     private Succession toSuccession(CsvTable.Row row) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,26 @@ class UnitRegisterTests {
         assertThat(units.within("25750@2025-07-01")).extracting(Unit::name).containsExactly("Phường Phú Lợi");
         assertThat(units.isWithin("25750", "25750@2024-05-01", MARCH)).isTrue();
         assertThat(units.isWithin("25750", "25750@2024-05-01", JULY)).isFalse();
+    }
+
+    /** What the census published for two districts together must still add up. */
+    @Test
+    void tellsHowManyPeopleLiveInADistrictAndWhetherThatIsDerived() {
+        assertThat(units.find("724", MARCH)).hasValueSatisfying(unit -> assertThat(unit.residents())
+                .extracting(Unit.Residents::number, Unit.Residents::year, Unit.Residents::derived)
+                .containsExactly(474_681, 2019, false));
+        assertThat(units.on(MARCH).stream()
+                        .map(Unit::residents)
+                        .filter(Objects::nonNull)
+                        .filter(Unit.Residents::derived)
+                        .mapToInt(Unit.Residents::number)
+                        .sum())
+                .isEqualTo(395_461 + 436_372);
+        assertThat(units.find("25942", MARCH)).map(Unit::residents).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnitRegister.read(csv("code,name_vi,kind,parent_code,valid_from,valid_to,residents\n"
+                        + "9,Province,tinh,,2020-01-01,2026-01-01,many\n")))
+                .withMessageContaining("no number in residents");
     }
 
     @Test

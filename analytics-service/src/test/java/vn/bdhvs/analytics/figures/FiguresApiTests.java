@@ -113,6 +113,13 @@ class FiguresApiTests {
         JsonNode campaign = new JsonMapper()
                 .readTree(get("/api/v1/campaigns/binh-dan-hoc-vu-so-2025").body());
         assertThat(campaign.path("units").size()).isEqualTo(101);
+        assertThat(campaign.path("units")
+                        .valueStream()
+                        .filter(unit -> unit.has("residents"))
+                        .map(unit -> unit.path("code").asString()
+                                + (unit.at("/residents/derived").asBoolean() ? " derived" : "")))
+                .containsExactlyInAnyOrder(
+                        "718", "719 derived", "720", "721 derived", "722", "723 derived", "724", "725", "726 derived");
         assertThat(campaign.path("clock").path("demo").asBoolean()).isTrue();
         assertThat(campaign.path("targets").size()).isEqualTo(2);
     }

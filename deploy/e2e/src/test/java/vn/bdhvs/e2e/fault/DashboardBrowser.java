@@ -1,0 +1,80 @@
+package vn.bdhvs.e2e.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import vn.bdhvs.e2e.Chromium;
+
+/** A site with the targets of the demonstration and a first report, and a browser to look at its dashboard with. */
+abstract class DashboardBrowser {
+
+    private static final Path PLAN = Path.of(System.getProperty("project.root"))
+            .resolve("deploy/local/src/main/resources/vn/bdhvs/local/demo/plan.yaml");
+
+    /** Overviews come every five seconds, charts are drawn as often, and rows change places every half minute. */
+    static final double SLOWLY = 20_000;
+
+    static Site site;
+    static Caller district;
+    static Chromium chromium;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
+        site = Site.in(directory)
+                .analyticsArguments("--campaign.plans=" + PLAN.toUri())
+                .start();
+        district = site.caller("district-724");
+        report(3, "first");
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            chromium.close();
+            site.close();
+        }
+    }
+
+    static void report(int citizens, String reference) {
+        assertThat(district.assist(site.session(), "25942", citizens, reference).statusCode())
+                .isEqualTo(201);
+    }
+
+    static Page as(String user, int width, String query) {
+        return as(chromium, user, width, query);
+    }
+
+    static Page as(Chromium browser, String user, int width, String query) {
+        Page page = browser.page(width);
+        Chromium.logIn(page, site.analytics().url() + "/" + query, user);
+        PlaywrightAssertions.assertThat(page.locator(".headline-goal b").first())
+                .not()
+                .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SLOWLY));
+        return page;
+    }
+
+    static long number(Locator locator) {
+        return Long.parseLong(locator.textContent().replaceAll("[^0-9]", ""));
+    }
+
+    static void requireText(Locator locator, String text) {
+        PlaywrightAssertions.assertThat(locator)
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(SLOWLY));
+    }
+
+    static void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(!page.url().contains("tv=1"))
+                .setPath(Path.of("target/dashboard-%s.png".formatted(name))));
+    }
+}

@@ -1,0 +1,261 @@
+package vn.bdhvs.e2e.fault;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import vn.bdhvs.e2e.Chromium;
+
+/** How readers find their way on the dashboard, ask it what figures mean, and stop what moves. */
+class PageControlsTests extends DashboardBrowser {
+
+    /** What can be touched and is less than 44 pixels high or wide; of a tile with a radio button, all can be touched. */
+    private static final String TOO_SMALL = """
+            () => [...document.querySelectorAll('button:not([role=radio]), select, summary, input:not([type=checkbox]), .tabs a')]
+                .filter((each) => each.checkVisibility())
+                .filter((each) => each.getBoundingClientRect().height < 44 || each.getBoundingClientRect().width < 44)
+                .map((each) => each.outerHTML)""";
+
+    private static final String BEHIND_THE_TABS = """
+            () => document.querySelector('.footer p:last-child').getBoundingClientRect().bottom
+                > document.querySelector('.tabs').getBoundingClientRect().top""";
+
+    private static void requireFitForEverybody(Page page) {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(Rule::getId, Rule::getNodes)
+                .isEmpty();
+    }
+
+    @Test
+    void findsUnitsHoweverTheyAreAccentedAndByCode() {
+        try (Page page = as("leader", 1440, "?do=cls")) {
+            Locator found = page.locator("[role=option]");
+            page.keyboard().press("/");
+            Locator input = page.locator("[role=combobox]");
+            assertThat(input).isFocused();
+            input.fill("TÂN HIEP");
+            assertThat(found).hasText(new Pattern[] {
+                Pattern.compile("Xã Tân Hiệp.*Phú Giáo"), Pattern.compile("Phường Tân Hiệp.*Tân Uyên")
+            });
+            keep(page, "1440-search");
+            requireFitForEverybody(page);
+            input.press("Escape");
+            assertThat(found).hasCount(0);
+            input.fill("xyz");
+            assertThat(page.locator(".unit-search [role=status]")).hasText("Không tìm thấy đơn vị “xyz”");
+            input.fill("2594");
+            input.press("ArrowDown");
+            assertThat(found.nth(1)).hasAttribute("aria-selected", "true");
+            input.fill("di an");
+            input.press("Enter");
+            requireText(page.locator("h1 + p"), "Thành phố Dĩ An");
+            assertThat(page).hasURL(Pattern.compile("do=cls.*unit=724"));
+        }
+        try (Page page = as("officer-724", 1440, "")) {
+            page.locator("[role=combobox]").fill("tan");
+            assertThat(page.locator("[role=option]"))
+                    .hasText(new Pattern[] {Pattern.compile("Tân Bình.*Dĩ An"), Pattern.compile("Tân Đông Hiệp.*Dĩ An")
+                    });
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void tellsItsKeysAndWhatFiguresMean() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator help = page.locator("dialog.help");
+            page.keyboard().press("?");
+            requireText(help, "Một người được hỗ trợ ba lần tính là 3 lượt");
+            requireText(help.locator(".keys"), "Màn hình lớn");
+            keep(page, "1440-help");
+            requireFitForEverybody(page);
+            page.keyboard().press("Escape");
+            assertThat(help).isHidden();
+            page.keyboard().press("3");
+            requireText(page.locator(".areas-card header p"), "Lượt học viên");
+            page.keyboard().press("?");
+            help.locator("input").check();
+            page.keyboard().press("Escape");
+            page.keyboard().press("k");
+            assertThat(page).not().hasURL(Pattern.compile("tv=1"));
+            page.locator(".to-wall").click();
+            assertThat(page.locator(".scenes")).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".to-wall")).isVisible();
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void explainsAUnitWhereItStands() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator chip = page.locator("button.unit-chip").first();
+            Locator tip = page.locator(".toggletip-text").first();
+            chip.click();
+            assertThat(tip).hasText(Pattern.compile("^Người là số người khác nhau"));
+            assertThat(chip).hasAttribute("aria-expanded", "true");
+            requireFitForEverybody(page);
+            chip.press("Escape");
+            assertThat(tip).isHidden();
+            assertThat(chip).isFocused();
+            chip.press("Enter");
+            assertThat(tip).isVisible();
+            chip.press("Tab");
+            assertThat(tip).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void holdsItsRowsForWhoPausesThem() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator newest = page.locator(".feed li").first();
+            Locator waiting = page.locator(".feed-more");
+            page.locator(".feed-pause").click();
+            report(17, "while-paused");
+            requireText(waiting, "1 hoạt động mới");
+            assertThat(newest).not().containsText("+17");
+            page.locator("[role=radio]").first().click();
+            report(18, "after-another-measure");
+            requireText(waiting, "1 hoạt động mới");
+            waiting.click();
+            assertThat(newest).containsText("+18");
+            report(19, "until-resumed");
+            requireText(waiting, "1 hoạt động mới");
+            page.locator(".feed-pause").click();
+            assertThat(newest).containsText("+19");
+            assertThat(waiting).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void leadsToItsSectionsByTabsOnAPhone() {
+        for (int width : new int[] {390, 320}) {
+            try (Page page = as("leader", width, "")) {
+                page.setViewportSize(width, 760);
+                Locator current = page.locator(".tabs [aria-current]");
+                assertThat(current).hasText("Tổng quan");
+                page.locator(".tabs a").nth(3).click();
+                assertThat(current).hasText("Dịch vụ");
+                assertThat(page.locator(".services-card h2")).isInViewport();
+                Assertions.assertThat(page.url()).doesNotContain("#");
+                Assertions.assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
+                        .isEqualTo(width);
+                Assertions.assertThat(page.evaluate(TOO_SMALL)).isEqualTo(List.of());
+                page.locator(".footer p").last().scrollIntoViewIfNeeded();
+                assertThat(current).hasText("Vừa nhận");
+                Assertions.assertThat(page.evaluate(BEHIND_THE_TABS)).isEqualTo(false);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target/dashboard-phone-%d-tabs.png".formatted(width))));
+                requireFitForEverybody(page);
+            }
+        }
+        try (Page page = as("leader", 1440, "")) {
+            assertThat(page.locator(".tabs")).isHidden();
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void printsOnTwoPages() throws IOException {
+        try (Page page = as("leader", 390, "?theme=dark")) {
+            requireText(page.locator(".hours-card"), "hôm qua cùng giờ");
+            byte[] paper = page.pdf(new Page.PdfOptions()
+                    .setPreferCSSPageSize(true)
+                    .setPrintBackground(true)
+                    .setPath(Path.of("target/dashboard.pdf")));
+            Assertions.assertThat(Pattern.compile("/Type\\s*/Page\\b")
+                            .matcher(new String(paper, StandardCharsets.ISO_8859_1))
+                            .results()
+                            .count())
+                    .isEqualTo(2);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.setViewportSize(1054, 725);
+            assertThat(page.locator(".feed-card")).isHidden();
+            assertThat(page.locator(".tabs")).isHidden();
+            Assertions.assertThat(page.evaluate("() => getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("light");
+            keep(page, "print");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void namesWhoHasNotReportedTodayAndTakesNothingToReportForAReport() {
+        try (Chromium own = new Chromium();
+                Page page = own.page(1440)) {
+            page.route("**/reporting*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            Chromium.logIn(page, site.analytics().url() + "/", "leader");
+            Locator part = page.locator(".unreported");
+            requireText(part, "Không tải được phần này. Các phần khác vẫn hoạt động. Mã lỗi 503.");
+            requireText(page.locator(".headline-tile.chosen"), "%");
+            page.unroute("**/reporting*");
+            part.locator("button").click();
+            requireText(part.locator("summary"), "91 trong 91 xã, phường");
+            part.locator("summary").click();
+            requireText(part.locator("ul"), "Bắc Tân Uyên (10): ");
+            keep(page, "1440-unreported");
+
+            nothingToReport("25942");
+            page.reload();
+            requireText(part.locator("summary"), "90 trong 91 xã, phường");
+            page.navigate(site.analytics().url() + "/?unit=724");
+            requireText(part.locator("summary"), "6 trong 7 xã, phường");
+        }
+    }
+
+    @Test
+    void ranksByWhatFallsToAThousandResidentsAndSaysWhoCountedThem() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator card = page.locator(".areas-card");
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            long citizens = number(headline) + 1_000;
+            report(1_000, "per-thousand");
+            requireText(headline, "%,d".formatted(citizens).replace(',', '.'));
+            card.locator("select").selectOption("per");
+            double rate = citizens * 1000.0 / 474_681;
+            assertThat(card.locator("tbody tr").first()).hasAttribute("data-unit", "724");
+            assertThat(card.locator("tr[data-unit='724'] .area-total"))
+                    .hasText("%.1f".formatted(rate).replace('.', ','));
+            assertThat(card.locator(".rank-residents"))
+                    .containsText("chia từ tổng của hai huyện: Bàu Bàng, Bến Cát, Tân Uyên, Bắc Tân Uyên");
+            card.locator(".rank-residents button").click();
+            assertThat(card.locator(".toggletip-text")).containsText("GSO census of 1 April 2019");
+            requireFitForEverybody(page);
+            keep(page, "1440-per-residents");
+        }
+        try (Page page = as("officer-724", 1440, "")) {
+            assertThat(page.locator(".areas-card option[value=per]")).hasCount(0);
+        }
+        chromium.requireNoErrors();
+    }
+
+    private static void nothingToReport(String unit) {
+        Assertions.assertThat(district.post(
+                                site.session().url() + "/api/v1/nil-reports",
+                                "{\"campaign\":\"binh-dan-hoc-vu-so-2025\",\"unit\":\"%s\",\"day\":\"2025-03-26\"}"
+                                        .formatted(unit))
+                        .statusCode())
+                .isEqualTo(201);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> site.caller("operations")
+                                .json(site.analytics().url() + "/api/v1/campaigns/binh-dan-hoc-vu-so-2025/reporting")
+                                .path("nil")
+                                .asInt()
+                        > 0);
+    }
+}
