@@ -51,6 +51,9 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET " + CAMPAIGN + "/figures/{measure}/activities", Rule.ACTIVITIES),
             Map.entry("GET /api/v1/activities/{id}/receipt", Rule.RECEIPT),
             Map.entry("GET /api/v1/activities/receipt", Rule.RECEIPT),
+            Map.entry("GET /api/v1/reports/{kind}/{id}", Rule.REPORTS),
+            Map.entry("PUT /api/v1/reports/{kind}/{id}", Rule.REPORTS),
+            Map.entry("POST /api/v1/reports/{kind}/{id}/retraction", Rule.REPORTS),
             Map.entry("GET /api/v1/rejections", Rule.OPERATION),
             Map.entry("GET /api/v1/rejections/summary", Rule.OPERATION),
             Map.entry("GET /api/v1/rejections/{origin}", Rule.OPERATION),
@@ -76,6 +79,7 @@ class AccessMatrixTests extends RunningAnalytics {
             "{code}", "binh-dan-hoc-vu-so-2025",
             "{measure}", "citizens",
             "{id}", "nothing-of-that-name",
+            "{kind}", "nothing-of-that-name",
             "{origin}", "nothing-of-that-name",
             "{topic}", "class-held",
             "{partition}", "0",
@@ -102,6 +106,7 @@ class AccessMatrixTests extends RunningAnalytics {
         FIGURES,
         ACTIVITIES,
         RECEIPT,
+        REPORTS,
         OPERATION
     }
 
@@ -174,6 +179,7 @@ class AccessMatrixTests extends RunningAnalytics {
                         ? 403
                         : 200;
             case RECEIPT -> caller == Caller.NO_ROLE || caller.isADisplay() ? 403 : 200;
+            case REPORTS -> caller == Caller.EMITTER || caller == Caller.OFFICER ? 200 : 403;
             case OPERATION -> caller == Caller.OPERATOR ? 200 : 403;
             case OPEN -> throw new IllegalStateException();
         };
