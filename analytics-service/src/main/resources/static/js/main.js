@@ -90,8 +90,8 @@ function run(copy, campaign, scope, home, me) {
   }
 
   addEventListener('popstate', () => {
-    if (chosenClock() === clock) showMeasure();
-    else showClock();
+    if (chosenClock() !== clock) showClock();
+    else if (chosenMeasure() !== measure) showMeasure();
   });
 
   const live = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/live`;

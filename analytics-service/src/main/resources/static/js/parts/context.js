@@ -12,6 +12,7 @@
  * @property {import('../types.js').HeadlineMeasure} measure the one that all parts show
  * @property {import('../figures-clock.js').FiguresClock} clock by which all parts show it
  * @property {import('../delays.js').Delays} delays
+ * @property {(behind: import('./door.js').Behind) => void} [open] opens the list behind a figure; none for who may see no lists
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard
  *
