@@ -94,8 +94,8 @@ function run(copy, campaign, scope, home, me) {
   }
 
   addEventListener('popstate', () => {
-    if (chosenClock() === clock && chosenMoment() === moment) showMeasure();
-    else showOthers();
+    if (chosenClock() !== clock || chosenMoment() !== moment) showOthers();
+    else if (chosenMeasure() !== measure) showMeasure();
   });
 
   const base = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}`;

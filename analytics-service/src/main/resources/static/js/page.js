@@ -3,6 +3,7 @@ import { announcer } from './parts/announcer.js';
 import { areaTable } from './parts/area-table.js';
 import { businessClock } from './parts/business-clock.js';
 import { connectionPill } from './parts/connection-pill.js';
+import { doors } from './parts/door.js';
 import { feed } from './parts/feed.js';
 import { footer } from './parts/footer.js';
 import { freshness } from './parts/freshness.js';
@@ -23,11 +24,13 @@ const SLOW_AFTER = 8000;
 /**
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
- * @param {import('./parts/context.js').Context} context
+ * @param {import('./parts/context.js').Context} given
  * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on what the switches do
  * @param {boolean} paused
  */
-export function page(context, on, paused) {
+export function page(given, on, paused) {
+  const lists = doors(given);
+  const { context } = lists;
   const { copy, campaign, scope, time } = context;
   const below = campaign.children(scope).length > 0;
   const latest = feed(context);
@@ -73,6 +76,7 @@ export function page(context, on, paused) {
     ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
     ...(context.moment ? [pastBanner(context, () => on.moment(''))] : []),
     top, main, ...(tv.element ? [tv.element] : []), foot.element, tabs(context, main), says.element);
+  lists.follow();
 
   return {
     /** @param {import('./parts/context.js').FilledBoard} board */
@@ -82,6 +86,7 @@ export function page(context, on, paused) {
       for (const part of parts) part.update(board);
       bar.update(board);
       says.update(board);
+      lists.update(board);
     },
     /**
      * @param {import('./types.js').Connection} connection
@@ -99,6 +104,9 @@ export function page(context, on, paused) {
       heard?.tick();
     },
     turn: latest.turn,
-    leave: tv.leave,
+    leave() {
+      tv.leave();
+      lists.leave();
+    },
   };
 }

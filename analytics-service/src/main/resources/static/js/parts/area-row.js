@@ -1,6 +1,7 @@
 import { h, icon, spoken } from '../dom.js';
 import { bulletBar } from './bullet-bar.js';
 import { pageOf } from './context.js';
+import { door } from './door.js';
 import { figure } from './figure.js';
 import { freshnessOf } from './freshness.js';
 import { statusPill } from './status-mark.js';
@@ -33,9 +34,9 @@ export function areaRow(context, code, withGoals) {
       linked ? h('a', { href: pageOf(code, campaign.province) }, name) : name,
       until && h('small', {}, ` ${until}`), mark),
     h('td', { class: 'area-bar', 'aria-hidden': 'true' }, goalBar, plainBar),
-    h('td', {}, main.element),
+    h('td', {}, door(context, main.element, { measure, unit: code, own })),
     withGoals && h('td', { class: 'area-status' }, pill.element),
-    h('td', { class: 'area-today' }, today.element));
+    h('td', { class: 'area-today' }, door(context, today.element, { measure, unit: code, own, today: true })));
   return {
     element,
     code,

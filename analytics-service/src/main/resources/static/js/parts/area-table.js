@@ -2,6 +2,7 @@ import { h, setText } from '../dom.js';
 import { HEADLINES } from '../measures.js';
 import { areaRow } from './area-row.js';
 import { domain } from './bullet-bar.js';
+import { door } from './door.js';
 import { figure } from './figure.js';
 import { residentsOf } from './residents.js';
 
@@ -68,9 +69,9 @@ export function areaTable(context) {
       h('td', { class: 'area-rank' }),
       h('th', { scope: 'row' }, copy.text('rank.sum', { scope: scopeName })),
       h('td', { class: 'area-bar' }),
-      h('td', {}, sum.element),
+      h('td', {}, door(context, sum.element, { measure })),
       withGoals && h('td', { class: 'area-status' }),
-      h('td', { class: 'area-today' }, sumToday.element))));
+      h('td', { class: 'area-today' }, door(context, sumToday.element, { measure, today: true })))));
   const headline = HEADLINES.find((each) => each.measure === measure);
   const element = h('section', { class: 'card areas-card', 'aria-labelledby': 'areas' },
     h('header', {},

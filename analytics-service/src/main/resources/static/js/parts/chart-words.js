@@ -25,7 +25,7 @@ export function tip(title, rows, note) {
  * A table of numbers.
  * @param {string} caption for screen readers
  * @param {string[]} heads
- * @param {string[][]} rows the first cell of each is its heading
+ * @param {(string | Node)[][]} rows the first cell of each is its heading
  */
 export function numberTable(caption, heads, rows) {
   return h('table', { class: 'numbers' },

@@ -13,6 +13,7 @@
  * @property {import('../figures-clock.js').FiguresClock} clock by which all parts show it
  * @property {string} moment local time of the campaign that is looked back at; empty for now
  * @property {import('../delays.js').Delays} delays
+ * @property {(behind: import('./door.js').Behind) => void} [open] opens the list behind a figure; none for who may see no lists
  *
  * @typedef {import('../board.js').Board & {total: import('../types.js').Row, asOf: Date}} FilledBoard
  *

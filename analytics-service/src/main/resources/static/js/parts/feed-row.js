@@ -36,7 +36,7 @@ export function feedRow(context, activity) {
  * @param {import('../campaign.js').Campaign} campaign
  * @param {string} key of a unit
  */
-function place(campaign, key) {
+export function place(campaign, key) {
   const chain = [key];
   const parent = campaign.parent(key);
   if (parent && campaign.parent(parent)) chain.push(parent);

@@ -1,6 +1,7 @@
 import { h, icon, setText } from '../dom.js';
 import { bulletBar } from './bullet-bar.js';
 import { dayBars } from './day-bars.js';
+import { door } from './door.js';
 import { figure } from './figure.js';
 import { statusPill } from './status-mark.js';
 import { toggletip } from './toggletip.js';
@@ -48,8 +49,8 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
     h('span', { class: 'name-long' }, copy.text(`kpi.${code}`)),
     h('span', { class: 'name-short', 'aria-hidden': 'true' }, copy.text(code === 'ast' ? 'kpi.ast.short' : `kpi.${code}`))),
     unitName,
-    h('div', { class: 'headline-total' }, total.element, bars.element),
-    h('div', { class: 'headline-today' }, h('p', {}, today.element, ' ', copy.text('kpi.today')), versus),
+    h('div', { class: 'headline-total' }, door(context, total.element, { measure }), bars.element),
+    h('div', { class: 'headline-today' }, h('p', {}, door(context, today.element, { measure, today: true }), ' ', copy.text('kpi.today')), versus),
     goalParts[0],
     h('p', { class: 'headline-goal' }, h('span', {}, reached, ' ', of), pill.element),
     goalParts[1]);

@@ -1,4 +1,5 @@
 import { h, setText, spoken, svg } from '../dom.js';
+import { door } from './door.js';
 import { figure } from './figure.js';
 import { statusPill } from './status-mark.js';
 
@@ -28,7 +29,8 @@ const OUTCOMES = { 'chu-ky-so-ca-nhan': 'svc.acc' };
  * @param {import('./context.js').Context} context
  * @param {string} service
  */
-export function serviceRow({ copy, format, campaign }, service) {
+export function serviceRow(context, service) {
+  const { copy, format, campaign } = context;
   const target = campaign.data.targets.find(({ where }) => where.service === service);
   const phase = campaign.data.phases.find(({ code }) => code === target?.phase);
   const outcome = OUTCOMES[service] ?? 'svc.goal';
@@ -46,7 +48,8 @@ export function serviceRow({ copy, format, campaign }, service) {
       h('small', {}, share, goal),
       h('span', { class: 'service-bar', 'aria-hidden': 'true' }, bar)),
     h('div', { class: 'service-sums' },
-      count.element, spoken(` ${copy.text('unit.count')}, `), h('small', {}, today.element, spoken(` ${copy.text('kpi.today')}`))));
+      door(context, count.element, { measure: 'citizens', service }), spoken(` ${copy.text('unit.count')}, `),
+      h('small', {}, door(context, today.element, { measure: 'citizens', service, today: true }), spoken(` ${copy.text('kpi.today')}`))));
 
   return {
     element,

@@ -2,6 +2,7 @@ import { h } from '../dom.js';
 import { headlineOf } from '../measures.js';
 import { chartAndTable } from './chart-and-table.js';
 import { legend, numberTable, tip } from './chart-words.js';
+import { door } from './door.js';
 import { phaseStrip } from './phase-strip.js';
 import { TrendDays } from './trend-days.js';
 import { cumulativeOption, dailyOption, insets, isRoomy } from './trend-drawing.js';
@@ -154,7 +155,9 @@ export function trend(context) {
       const mean = shown.means[i];
       const figures = cumulative ? [shown.sums[i]] : [amount, ...(split ? [shown.late[i]] : []), mean];
       const plan = (cumulative ? shown.planSums : shown.plan)[i];
-      return [format.day(shown.day(i)), ...[...figures, ...(planned ? [plan] : [])].map(rounded)];
+      const cells = [...figures, ...(planned ? [plan] : [])].map(rounded);
+      const amountCell = cumulative ? [] : [door(context, cells[0], { measure, day: shown.day(i) })];
+      return [format.day(shown.day(i)), ...amountCell, ...cells.slice(amountCell.length)];
     }) : [];
     return numberTable(copy.text('trend.title'), [copy.text('trend.day'), ...heads], rows.reverse());
   }

@@ -17,12 +17,18 @@ import vn.bdhvs.local.TestPlatform;
             "campaign.plans=classpath:plan.yaml",
             "audit.pause=20ms",
             "login.rights-age=2s",
-            "login.rights-check=300ms"
+            "login.rights-check=300ms",
+            "reports.answer=1s",
+            "reports.registration-service=http://127.0.0.1:1"
         })
 public abstract class RunningAnalytics {
+
+    /** Takes the reports in of whoever corrects them from the dashboard. */
+    protected static final CommandDouble SESSION_SERVICE = new CommandDouble();
 
     @DynamicPropertySource
     static void platform(DynamicPropertyRegistry registry) {
         TestPlatform.properties("analytics").forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("reports.session-service", SESSION_SERVICE::url);
     }
 }

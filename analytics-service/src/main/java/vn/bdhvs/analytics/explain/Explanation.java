@@ -40,10 +40,12 @@ class Explanation {
 
     private final MongoCollection<Document> journal;
     private final FiguresKeys keys;
+    private final Retractions retractions;
 
-    Explanation(MongoTemplate mongo, FiguresKeys keys) {
+    Explanation(MongoTemplate mongo, FiguresKeys keys, Retractions retractions) {
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
         this.keys = keys;
+        this.retractions = retractions;
     }
 
     /** Where a line stands in the list: by the clock of the question, and then by the event's identity. */
@@ -63,12 +65,14 @@ class Explanation {
      *
      * @param sum of all lines, also those on other pages
      * @param count of all lines
+     * @param takenBack what has been taken back of the lines on this page
      * @param next where the next page begins; null if this is the last
      */
     record Page(
             long sum,
             long count,
             List<Line> lines,
+            Retractions.TakenBack takenBack,
             @Nullable Place next) {}
 
     /**
@@ -100,7 +104,9 @@ class Explanation {
         lines.sort(NEWEST_FIRST);
         boolean more = lines.size() > limit;
         List<Line> page = List.copyOf(lines.subList(0, Math.min(limit, lines.size())));
-        return new Page(sum, count, page, more ? page.get(limit - 1).place() : null);
+        Retractions.TakenBack takenBack =
+                retractions.of(page.stream().map(Line::event).toList(), cells.asOf());
+        return new Page(sum, count, page, takenBack, more ? page.get(limit - 1).place() : null);
     }
 
     /** What an index can narrow; the rest is judged event by event. */

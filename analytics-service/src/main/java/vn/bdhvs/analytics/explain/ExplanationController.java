@@ -71,7 +71,11 @@ class ExplanationController {
      * @param amount what it adds to the number; negative if it takes back
      * @param id of the report, as its service shows it
      * @param event id of the event
+     * @param type what was done, as citizen-assisted
      * @param retracts id of the event that it takes back; left out if it takes back none
+     * @param retracted true if it has been taken back since, even where that counts elsewhere, as on the day when it was
+     *     received; left out if it stands
+     * @param corrected of what is taken back or takes back: true if the report says something else instead
      * @param validFrom first day of the unit that did it: its code may be another's now
      * @param dimensions values by which its cell is kept
      */
@@ -81,22 +85,30 @@ class ExplanationController {
             String id,
             String event,
             String source,
+            String type,
             @Nullable String retracts,
+            @Nullable Boolean retracted,
+            @Nullable Boolean corrected,
             String unit,
             LocalDate validFrom,
             Map<String, String> dimensions,
             Instant doneAt,
             Instant recordedAt) {
 
-        private static Activity of(Explanation.Line line) {
+        private static Activity of(Explanation.Line line, Retractions.TakenBack takenBack) {
             ActivityEvent event = line.event();
-            Retracted retracted = event.retracted();
+            Retracted retracts = event.retracted();
+            boolean retracted = takenBack.holds(event);
+            boolean corrected = (retracted || retracts != null) && takenBack.isCorrected(event);
             return new Activity(
                     line.amount(),
                     event.subject(),
                     event.id(),
                     event.source().toString(),
-                    retracted == null ? null : retracted.id(),
+                    event.activity().kafkaTopic(),
+                    retracts == null ? null : retracts.id(),
+                    retracted ? true : null,
+                    corrected ? true : null,
                     line.unit().code(),
                     line.unit().validFrom(),
                     Cell.of(event).dimensions(),
@@ -111,7 +123,8 @@ class ExplanationController {
             summary = "List the activities behind a figure, newest first",
             description =
                     "The figure is the sum of their amounts. A correction shows as what was reported, what took it back and"
-                            + " what was reported instead. A token may ask for its own units.")
+                            + " what was reported instead; what has been taken back says so. A token may ask for its own"
+                            + " units.")
     Mono<Activities> activities(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
@@ -135,7 +148,9 @@ class ExplanationController {
                             cells.measure().code(),
                             page.sum(),
                             page.count(),
-                            page.lines().stream().map(Activity::of).toList(),
+                            page.lines().stream()
+                                    .map(line -> Activity.of(line, page.takenBack()))
+                                    .toList(),
                             page.next() == null
                                     ? null
                                     : new Cursor(page.next().at(), page.next().identity()).written());

@@ -126,7 +126,7 @@ class Logins implements ServerOAuth2AuthorizedClientRepository {
                 .then();
     }
 
-    /** Nobody calls other services in a viewer's name. */
+    /** Who calls a service in a viewer's name takes the token that they are known by here. */
     @Override
     public <T extends OAuth2AuthorizedClient> Mono<T> loadAuthorizedClient(
             String client, Authentication principal, ServerWebExchange exchange) {

@@ -58,6 +58,9 @@ class SecurityConfiguration {
         "/api/v1/campaigns/*/figures/*/activities", "/api/v1/activities/receipt", "/api/v1/activities/*/receipt"
     };
 
+    /** What the services do that took them in is by the caller's rights there. */
+    private static final String REPORTS = "/api/v1/reports/**";
+
     private static final String[] OPERATION = {
         "/api/v1/rejections/**",
         "/api/v1/ingest/**",
@@ -153,6 +156,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Asker.readers())
                         .pathMatchers(HttpMethod.GET, ACTIVITIES)
                         .hasAnyRole("emitter", "officer", "leader", "operator")
+                        .pathMatchers(REPORTS)
+                        .hasAnyRole("emitter", "officer")
                         .pathMatchers(OPERATION)
                         .hasRole("operator")
                         .anyExchange()

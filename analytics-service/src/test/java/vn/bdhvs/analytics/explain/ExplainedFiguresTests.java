@@ -23,7 +23,7 @@ import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
 
-/** Figures as they were known once, and what they are made of. The communes 25843 and 25846 are this test's own. */
+/** Figures as they were known once, and what they are made of. The communes 25843, 25846 and 25855 are this test's own. */
 class ExplainedFiguresTests extends RunningAnalytics {
 
     private static final String UNIT = "25843";
@@ -37,6 +37,7 @@ class ExplainedFiguresTests extends RunningAnalytics {
     private static final ActivityEvent OTHER = assist(UNIT, 5, DONE, SECOND);
     private static final ActivityEvent REVERSAL = WRONG.retraction(URI.create("/session-service"), "reversal", THIRD);
     private static final ActivityEvent RIGHT = assist(UNIT, 4, DONE, THIRD);
+    private static final ActivityEvent RETOLD = assist("25855", 2, DONE, FIRST);
     private static boolean sent;
     private static boolean sentLately;
 
@@ -178,6 +179,56 @@ class ExplainedFiguresTests extends RunningAnalytics {
         assertThat(taken.path("id").asString()).isEqualTo(WRONG.subject());
         assertThat(taken.path("recordedAt").asString()).isEqualTo("2025-03-20T03:00:00Z");
         assertThat(taken.at("/dimensions/service").asString()).isEqualTo("chu-ky-so-ca-nhan");
+        assertThat(taken.path("type").asString()).isEqualTo("citizen-assisted");
+    }
+
+    @Test
+    void saysOfWhatHasBeenTakenBackThatItHas() {
+        for (String clock : List.of("done", "received")) {
+            JsonNode items = activities("citizens", "&clock=" + clock).path("items");
+            assertThat(item(items, WRONG).path("retracted").asBoolean()).isTrue();
+            assertThat(item(items, OTHER).has("retracted")).isFalse();
+            assertThat(item(items, RIGHT).has("retracted")).isFalse();
+            assertThat(item(items, REVERSAL).has("retracted")).isFalse();
+        }
+    }
+
+    @Test
+    void saysSoAlsoWhereTheRetractionCountsOnAnotherDayAndNotBeforeItWasReceived() {
+        JsonNode ofItsDay = activities("citizens", "&clock=received&to=2025-03-18");
+        assertThat(ofItsDay.path("count").asInt()).isEqualTo(1);
+        assertThat(item(ofItsDay.path("items"), WRONG).path("retracted").asBoolean())
+                .isTrue();
+        JsonNode before = activities("citizens", "&asOf=2025-03-20T02:59:59Z");
+        assertThat(item(before.path("items"), WRONG).has("retracted")).isFalse();
+    }
+
+    @Test
+    void tellsACorrectionFromWhatWasTakenBackForGood() {
+        ActivityEvent instead = new ActivityEvent(
+                URI.create("/session-service"), "instead", RETOLD.subject(), DONE, THIRD, RETOLD.activity());
+        try (SentEvents events = new SentEvents(TestPlatform.brokers())) {
+            List.of(RETOLD, RETOLD.retraction(URI.create("/session-service"), "retold", THIRD), instead)
+                    .forEach(events::send);
+        }
+        String ofRetold = Api.CAMPAIGN + "/figures/citizens/activities?unit=25855";
+        await().atMost(SOON)
+                .until(() -> Api.as("leader", port).json(ofRetold).path("count").asInt() == 3);
+        JsonNode items = Api.as("leader", port).json(ofRetold).path("items");
+
+        assertThat(items.valueStream()
+                        .filter(item -> item.path("corrected").asBoolean())
+                        .map(item -> item.path("event").asString()))
+                .containsExactlyInAnyOrder(RETOLD.id(), "retold");
+        assertThat(item(activities("citizens", "").path("items"), WRONG).has("corrected"))
+                .isFalse();
+    }
+
+    private static JsonNode item(JsonNode items, ActivityEvent event) {
+        return items.valueStream()
+                .filter(item -> item.path("event").asString().equals(event.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

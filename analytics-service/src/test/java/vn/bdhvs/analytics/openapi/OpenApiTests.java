@@ -40,6 +40,8 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/generations/{generation}",
                         "/api/v1/ingest",
                         "/api/v1/ingest/partitions/{topic}/{partition}/reread",
+                        "/api/v1/reports/{kind}/{id}",
+                        "/api/v1/reports/{kind}/{id}/retraction",
                         "/api/v1/rejections",
                         "/api/v1/rejections/redrive",
                         "/api/v1/rejections/summary",

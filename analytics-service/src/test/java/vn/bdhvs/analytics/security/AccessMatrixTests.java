@@ -55,6 +55,9 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET " + CAMPAIGN + "/figures/{measure}/activities", Rule.ACTIVITIES),
             Map.entry("GET /api/v1/activities/{id}/receipt", Rule.RECEIPT),
             Map.entry("GET /api/v1/activities/receipt", Rule.RECEIPT),
+            Map.entry("GET /api/v1/reports/{kind}/{id}", Rule.REPORTS),
+            Map.entry("PUT /api/v1/reports/{kind}/{id}", Rule.REPORTS),
+            Map.entry("POST /api/v1/reports/{kind}/{id}/retraction", Rule.REPORTS),
             Map.entry("GET /api/v1/rejections", Rule.OPERATION),
             Map.entry("GET /api/v1/rejections/summary", Rule.OPERATION),
             Map.entry("GET /api/v1/rejections/{origin}", Rule.OPERATION),
@@ -80,6 +83,7 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("{code}", "binh-dan-hoc-vu-so-2025"),
             Map.entry("{measure}", "citizens"),
             Map.entry("{id}", "nothing-of-that-name"),
+            Map.entry("{kind}", "nothing-of-that-name"),
             Map.entry("{origin}", "nothing-of-that-name"),
             Map.entry("{topic}", "class-held"),
             Map.entry("{partition}", "0"),
@@ -108,6 +112,7 @@ class AccessMatrixTests extends RunningAnalytics {
         FIGURES,
         ACTIVITIES,
         RECEIPT,
+        REPORTS,
         OPERATION
     }
 
@@ -180,6 +185,7 @@ class AccessMatrixTests extends RunningAnalytics {
                         ? 403
                         : 200;
             case RECEIPT -> caller == Caller.NO_ROLE || caller.isADisplay() ? 403 : 200;
+            case REPORTS -> caller == Caller.EMITTER || caller == Caller.OFFICER ? 200 : 403;
             case OPERATION -> caller == Caller.OPERATOR ? 200 : 403;
             case OPEN -> throw new IllegalStateException();
         };

@@ -53,14 +53,14 @@ final class Services {
         environment.put("MANAGEMENT_SERVER_ADDRESS", HOST);
         environment.put("SPRING_MONGODB_URI", "mongodb://%s:%d/%s".formatted(HOST, options.port(Port.MONGO), database));
         environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", HOST + ":" + options.port(Port.KAFKA));
-        environment.put(
-                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI",
-                "http://%s:%d".formatted(HOST, options.port(Port.ISSUER)));
+        environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", address(Port.ISSUER));
         environment.put("CAMPAIGN_CLOCK_START", clock.start().toString());
         environment.put("CAMPAIGN_CLOCK_ANCHOR", clock.anchor().toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", data.referenceSecret());
         environment.put("LOGIN_CLIENT_SECRET", Identities.SECRET);
+        environment.put("REPORTS_REGISTRATION_SERVICE", address(Port.REGISTRATION));
+        environment.put("REPORTS_SESSION_SERVICE", address(Port.SESSION));
         if (options.demoRate() > 0) {
             environment.put("CAMPAIGN_PLANS", data.demoPlan().toUri().toString());
         }
@@ -76,6 +76,10 @@ final class Services {
                 environment,
                 URI.create("http://%s:%d/actuator/health/readiness".formatted(HOST, management)),
                 data.log(name));
+    }
+
+    private String address(Port port) {
+        return "http://%s:%d".formatted(HOST, options.port(port));
     }
 
     private Path jar(String module) {

@@ -118,7 +118,12 @@ final class Site implements AutoCloseable {
                 "analytics",
                 ANALYTICS_MIB,
                 analyticsStorePort,
-                plan.analyticsArguments());
+                Stream.concat(
+                                Stream.of(
+                                        "--reports.session-service=" + session.url(),
+                                        "--reports.registration-service=" + registration.url()),
+                                plan.analyticsArguments().stream())
+                        .toList());
     }
 
     /** All analytics instances. */
