@@ -1,11 +1,13 @@
 /**
- * Charts, drawn by ECharts. The library is fetched when the first chart is seen, after the first paint.
+ * Charts, drawn by ECharts. The library is fetched when the first chart is about to be seen, or else some seconds after the first
+ * paint: whoever has a slow line is not kept waiting for it.
  * Every drawing reads its colours and sizes from the style sheets, so themes and the wall screen need no rules of their own.
  */
 import { h } from './dom.js';
 
 const LIBRARY = new URL('../lib/echarts.js', import.meta.url).pathname;
 const AT_MOST_EVERY = 5000;
+const UNSEEN_FOR = 10_000;
 
 /**
  * @typedef {object} Canvas what a drawing is made for
@@ -52,6 +54,32 @@ for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query)
 const darkSheet = document.getElementById('dark');
 if (darkSheet) new MutationObserver(redraw).observe(darkSheet, { attributeFilter: ['media'] });
 
+/** @type {Set<() => void>} begins each chart that nobody has seen yet */
+const unseen = new Set();
+
+/** Begins when an element is about to be seen. @param {HTMLElement} element @param {() => void} begin */
+function whenSeen(element, begin) {
+  if (library) return begin();
+  const near = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && go(), { rootMargin: '200px' });
+  near.observe(element);
+  const timer = setTimeout(go, UNSEEN_FOR);
+  unseen.add(go);
+  return undefined;
+
+  function go() {
+    clearTimeout(timer);
+    near.disconnect();
+    if (unseen.delete(go)) begin();
+  }
+}
+
+/** All charts, seen or not, as for paper; where they cannot be had, without them. */
+export async function drawAll() {
+  unseen.forEach((begin) => begin());
+  await load().catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 /**
  * A chart that fills an element. It is drawn again when its size or the theme changes.
  *
@@ -66,7 +94,7 @@ export function chart(element, option, failed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
 
-  new ResizeObserver(appear).observe(element);
+  whenSeen(element, () => new ResizeObserver(appear).observe(element));
 
   return {
     draw,

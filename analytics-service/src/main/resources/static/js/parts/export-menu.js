@@ -1,3 +1,4 @@
+import { drawAll } from '../charts.js';
 import { h, icon } from '../dom.js';
 
 const CSV_SHEETS = ['units', 'days', 'services', 'summary'];
@@ -18,8 +19,13 @@ export function exportMenu({ copy, campaign, time, scope, clock, moment }) {
     h('ul', {},
       link({ format: 'xlsx' }, copy.text('exp.xlsx')),
       ...CSV_SHEETS.map((sheet) => link({ format: 'csv', sheet }, `CSV · ${copy.text(`exp.sheet.${sheet}`)}`)),
-      h('li', {}, h('button', { type: 'button', onclick: () => print() }, copy.text('bar.print')))));
+      h('li', {}, h('button', { type: 'button', onclick: onPaper }, copy.text('bar.print')))));
   return menu;
+
+  async function onPaper() {
+    await drawAll();
+    print();
+  }
 
   /** @param {KeyboardEvent} event */
   function close(event) {

@@ -173,7 +173,11 @@ class PageControlsTests extends DashboardBrowser {
     @Test
     void printsOnTwoPages() throws IOException {
         try (Page page = as("leader", 390, "?theme=dark")) {
-            requireText(page.locator(".hours-card"), "hôm qua cùng giờ");
+            page.evaluate("() => { globalThis.print = () => { globalThis.printed = true; }; }");
+            page.locator(".menu summary").click();
+            page.locator(".menu button").click();
+            page.waitForFunction("() => globalThis.printed");
+            assertThat(page.locator(".trend-card .plot-canvas svg")).isAttached();
             byte[] paper = page.pdf(new Page.PdfOptions()
                     .setPreferCSSPageSize(true)
                     .setPrintBackground(true)
