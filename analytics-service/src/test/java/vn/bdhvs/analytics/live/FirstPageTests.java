@@ -19,7 +19,7 @@ import vn.bdhvs.local.TestPlatform;
 
 class FirstPageTests extends RunningAnalytics {
 
-    private static final String COMMUNE = "25864";
+    private static final String COMMUNE = "25984";
     private static final Pattern HREF = Pattern.compile("(?:href|src)=\"(assets/[^\"]+)\"");
     private static final Duration SOON = Duration.ofSeconds(30);
 
