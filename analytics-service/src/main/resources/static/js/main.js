@@ -17,7 +17,10 @@ import { notice } from './parts/notice.js';
 
 const RETRY_AFTER = 10_000;
 
-document.documentElement.classList.toggle('tv', new URLSearchParams(location.search).get('tv') === '1');
+if (new URLSearchParams(location.search).get('tv') === '1') {
+  document.documentElement.classList.add('tv');
+  import('./kiosk.js').then(({ keepWell }) => keepWell());
+}
 start(await Copy.load(chosenLanguage()));
 
 /** @param {Copy} copy */

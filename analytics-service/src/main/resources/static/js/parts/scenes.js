@@ -1,6 +1,8 @@
 import { h, setText } from '../dom.js';
 
-const SCENES = ['tv.scene1', 'tv.scene2', 'tv.scene3', 'tv.scene4'];
+const ALL_SCENES = ['tv.scene1', 'tv.scene2', 'tv.scene3', 'tv.scene4'];
+/** The last one shows what comes in: nothing does while the screen looks back. */
+const PAST_SCENES = ALL_SCENES.slice(0, -1);
 const USUAL_SECONDS = 20;
 const LEAST = 10;
 const MOST = 120;
@@ -13,17 +15,18 @@ const HELD_BY_A_TOUCH = 60_000;
  * @param {import('./context.js').Context} context
  * @param {HTMLElement} main shows the scene that its `data-scene` names
  */
-export function scenes({ copy, format }, main) {
+export function scenes({ copy, format, moment }, main) {
   if (!document.documentElement.classList.contains('tv')) return { element: undefined, leave() {} };
+  const shown = moment ? PAST_SCENES : ALL_SCENES;
   const query = new URLSearchParams(location.search);
   const seconds = Math.min(MOST, Math.max(LEAST, Number(query.get('seconds')) || USUAL_SECONDS));
   const asked = Number(query.get('scene'));
-  let scene = asked >= 1 && asked <= SCENES.length ? asked - 1 : 0;
+  let scene = asked >= 1 && asked <= shown.length ? asked - 1 : 0;
   let held = asked >= 1;
   let touchedUntil = 0;
   let left = seconds;
 
-  const bars = SCENES.map(() => h('i', {}, h('b')));
+  const bars = shown.map(() => h('i', {}, h('b')));
   const name = h('b', { class: 'scene-name' });
   const next = h('span');
   const element = h('aside', { class: 'scenes', 'aria-label': copy.text('bar.tv') },
@@ -51,7 +54,7 @@ export function scenes({ copy, format }, main) {
 
   /** @param {number} by */
   function go(by) {
-    scene = (scene + by + SCENES.length) % SCENES.length;
+    scene = (scene + by + shown.length) % shown.length;
     left = seconds;
     show();
   }
@@ -62,8 +65,8 @@ export function scenes({ copy, format }, main) {
       const done = i !== scene ? Number(i < scene) : held ? 1 : 1 - left / seconds;
       /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${(done * 100).toFixed(1)}%`;
     });
-    setText(name, copy.text(SCENES[scene]));
-    const following = copy.text(SCENES[(scene + 1) % SCENES.length]);
+    setText(name, copy.text(shown[scene]));
+    const following = copy.text(shown[(scene + 1) % shown.length]);
     setText(next, held || performance.now() < touchedUntil
       ? copy.text('tv.hold')
       : copy.text('tv.next', { scene: following.toLowerCase(), s: format.count(left) }));

@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
 import vn.bdhvs.analytics.copy.Words;
 import vn.bdhvs.analytics.figures.Measures;
+import vn.bdhvs.campaign.Campaign;
 
 /** The headline figures as HTML: the tiles of the page with what of them is known before its modules run. */
 class FirstFigures {
 
     private static final String TILES = """
-            <main id="main" class="first"><section class="headline"><div class="headline-tiles">
+            <header class="header"><div class="masthead"><div class="title"><h1>%s</h1></div></div></header>
+            <main id="main" class="first"><div class="scope-bar"></div><section class="headline"><div class="headline-tiles">
             %s</div></section></main>""";
 
     private static final String TILE = """
@@ -43,15 +46,17 @@ class FirstFigures {
         }
     }
 
-    String html(RollUp.Row row, Words.Language language) {
-        return TILES.formatted(Arrays.stream(Headline.values())
-                .map(headline -> TILE.formatted(
-                        headline.name().toLowerCase(Locale.ROOT),
-                        words.text(language, headline.name),
-                        written(headline.value.applyAsLong(row.total()), "", language),
-                        written(headline.value.applyAsLong(row.today()), "+", language),
-                        words.text(language, "kpi.today")))
-                .collect(Collectors.joining()));
+    String html(Campaign campaign, RollUp.Row row, Words.Language language) {
+        return TILES.formatted(
+                HtmlUtils.htmlEscape(language.of(campaign.name())),
+                Arrays.stream(Headline.values())
+                        .map(headline -> TILE.formatted(
+                                headline.name().toLowerCase(Locale.ROOT),
+                                words.text(language, headline.name),
+                                written(headline.value.applyAsLong(row.total()), "", language),
+                                written(headline.value.applyAsLong(row.today()), "+", language),
+                                words.text(language, "kpi.today")))
+                        .collect(Collectors.joining()));
     }
 
     private static String written(long number, String plus, Words.Language language) {

@@ -61,8 +61,8 @@ class FirstPageController {
     private Mono<String> first(
             @Nullable String code, @Nullable String unit, FiguresClock clock, Asker asker, Words.Language language) {
         return Mono.fromCallable(() -> area(code, unit, asker))
-                .flatMap(area -> hub.total(area, clock))
-                .map(total -> figures.html(total.row(), language))
+                .flatMap(area ->
+                        hub.total(area, clock).map(total -> figures.html(area.campaign(), total.row(), language)))
                 .onErrorResume(UnanswerableQuestion.class, e -> Mono.empty())
                 .onErrorResume(RuntimeException.class, e -> {
                     log.warn("The page goes out without figures", e);
