@@ -73,6 +73,12 @@ abstract class DashboardBrowser {
     }
 
     static void keep(Page page, String name) {
+        for (Locator chart : page.locator(".plot-canvas:visible").all()) {
+            chart.scrollIntoViewIfNeeded();
+            PlaywrightAssertions.assertThat(chart.locator("svg"))
+                    .isAttached(new LocatorAssertions.IsAttachedOptions().setTimeout(SLOWLY));
+        }
+        page.evaluate("() => scrollTo(0, 0)");
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(!page.url().contains("tv=1"))
                 .setPath(Path.of("target/dashboard-%s.png".formatted(name))));
