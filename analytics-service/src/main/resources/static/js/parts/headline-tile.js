@@ -16,7 +16,7 @@ const FEW = 30;
  * @param {(measure: import('../types.js').HeadlineMeasure) => void} choose
  */
 export function headlineTile(context, { measure, code, unit, help }, choose) {
-  const { copy, format } = context;
+  const { copy, format, campaign } = context;
   const chosen = measure === context.measure;
   const total = figure('total');
   const today = figure('today');
@@ -55,6 +55,7 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
     h('p', { class: 'headline-goal' }, h('span', {}, reached, ' ', of), pill.element),
     goalParts[1]);
 
+  showParts(Boolean(campaign.target(measure)));
   return {
     measure,
     element,
@@ -77,10 +78,15 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
         bars.show(board.overview.days.measures[measure]);
         showVersus(board.total.today[measure], board.overview.yesterday[measure], board.overview.until);
       }
-      for (const part of goalParts) part.hidden = !goal;
+      if (board.overview) showParts(Boolean(goal));
       showGoal(sum, goal, all);
     },
   };
+
+  /** @param {boolean} withGoal */
+  function showParts(withGoal) {
+    for (const part of goalParts) part.hidden = !withGoal;
+  }
 
   /** @param {number} sum @param {import('../types.js').Pace | undefined} goal @param {number} all */
   function showGoal(sum, goal, all) {

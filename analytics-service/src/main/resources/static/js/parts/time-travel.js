@@ -25,7 +25,7 @@ export function timeTravel({ copy, format, campaign, time }, choose) {
         h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, copy.text('asof.cancel')),
         h('button', { type: 'submit', class: 'button' }, copy.text('asof.apply')))));
   const open = h('button', { type: 'button', class: 'button past-open', 'aria-keyshortcuts': 'T', onclick: ask }, icon('clock'), copy.text('bar.asof'));
-  return h('div', {}, open, dialog);
+  return h('div', { class: 'past' }, open, dialog);
 
   function ask() {
     const now = time.now();

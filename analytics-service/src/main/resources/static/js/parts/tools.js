@@ -24,7 +24,7 @@ export function tools(context, on, paused) {
     }, language.toUpperCase())));
 
   const theme = h('button', { type: 'button', class: 'tool', onclick: changeTheme });
-  const pause = h('button', { type: 'button', class: 'tool', 'aria-keyshortcuts': 'P', onclick: () => showPause(!paused, true) });
+  const pause = h('button', { type: 'button', class: 'tool to-pause', 'aria-keyshortcuts': 'P', onclick: () => showPause(!paused, true) });
   const wall = h('button', { type: 'button', class: 'tool to-wall', 'aria-keyshortcuts': 'K', onclick: toWall }, icon('wall'));
   label(wall, copy.text('bar.tv'));
   const { button: helps, dialog } = help(context);

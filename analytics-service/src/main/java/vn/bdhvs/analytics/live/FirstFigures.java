@@ -14,7 +14,7 @@ import vn.bdhvs.campaign.Campaign;
 class FirstFigures {
 
     private static final String TILES = """
-            <header class="header"><div class="masthead"><div class="title"><h1>%s</h1></div></div></header>
+            %s<header class="header"><div class="masthead"><div class="title"><h1>%s</h1></div></div></header>
             <main id="main" class="first"><div class="scope-bar"></div><section class="headline"><div class="headline-tiles">
             %s</div></section></main>""";
 
@@ -24,10 +24,19 @@ class FirstFigures {
             <p class="headline-today"><span class="figure today">%s</span> %s</p></article>
             """;
 
-    private final Words words;
+    private static final String DEMO = "<aside class=\"demo\">%s</aside>";
 
-    FirstFigures(Words words) {
+    private final Words words;
+    private final boolean demo;
+
+    /**
+     * Writes figures.
+     *
+     * @param demo whether they are of a demonstration, which is to be said
+     */
+    FirstFigures(Words words, boolean demo) {
         this.words = words;
+        this.demo = demo;
     }
 
     /** In the order of the page, with the keys of their names. */
@@ -48,15 +57,20 @@ class FirstFigures {
 
     String html(Campaign campaign, RollUp.Row row, Words.Language language) {
         return TILES.formatted(
+                demo ? DEMO.formatted(words.text(language, "app.demo")) : "",
                 HtmlUtils.htmlEscape(language.of(campaign.name())),
                 Arrays.stream(Headline.values())
-                        .map(headline -> TILE.formatted(
-                                headline.name().toLowerCase(Locale.ROOT),
-                                words.text(language, headline.name),
-                                written(headline.value.applyAsLong(row.total()), "", language),
-                                written(headline.value.applyAsLong(row.today()), "+", language),
-                                words.text(language, "kpi.today")))
+                        .map(headline -> tile(headline, row, language))
                         .collect(Collectors.joining()));
+    }
+
+    private String tile(Headline headline, RollUp.Row row, Words.Language language) {
+        return TILE.formatted(
+                headline.name().toLowerCase(Locale.ROOT),
+                words.text(language, headline.name),
+                written(headline.value.applyAsLong(row.total()), "", language),
+                written(headline.value.applyAsLong(row.today()), "+", language),
+                words.text(language, "kpi.today"));
     }
 
     private static String written(long number, String plus, Words.Language language) {

@@ -18,6 +18,7 @@ import vn.bdhvs.analytics.copy.Words;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.page.PageFiles;
 import vn.bdhvs.campaign.Campaign;
+import vn.bdhvs.clock.BusinessClock;
 
 /**
  * The page itself. Its headline figures stand in the HTML, as they were last read, so that they can be seen before any script
@@ -34,10 +35,10 @@ class FirstPageController {
     private final FirstFigures figures;
     private final PageFiles files;
 
-    FirstPageController(LiveHub hub, Scopes scopes, Words words, PageFiles files) {
+    FirstPageController(LiveHub hub, Scopes scopes, Words words, PageFiles files, BusinessClock clock) {
         this.hub = hub;
         this.scopes = scopes;
-        this.figures = new FirstFigures(words);
+        this.figures = new FirstFigures(words, clock.isDemo());
         this.files = files;
     }
 
