@@ -10,6 +10,11 @@ import { h } from './dom.js';
  * @property {{header: string, parameter: string, token: string}} [csrf]
  */
 
+/** Whether they may see single activities: a wall screen may not. */
+export function readsActivities(/** @type {Me} */ { roles }) {
+  return roles.some((role) => ['emitter', 'officer', 'leader', 'operator'].includes(role));
+}
+
 /** Who is logged in; null if nobody is, undefined if that cannot be told. @returns {Promise<Me | null | undefined>} */
 export async function whoIsThere() {
   const answer = await fetch('api/v1/me', { headers: { accept: 'application/json' } }).catch(() => undefined);

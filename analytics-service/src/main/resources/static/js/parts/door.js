@@ -1,5 +1,6 @@
 import { addressOf, askedFigure } from '../asked-figure.js';
 import { h } from '../dom.js';
+import { readsActivities } from '../me.js';
 
 /**
  * A figure that leads to the list behind it.
@@ -11,8 +12,6 @@ import { h } from '../dom.js';
  * @property {string} [day]
  * @property {boolean} [today] of whichever day is today when it is opened
  */
-
-const LIST_READERS = ['emitter', 'officer', 'leader', 'operator'];
 
 /**
  * A number as a button that opens the list behind it; where there are no lists to see, as on a wall screen, the number.
@@ -31,7 +30,7 @@ export function door({ copy, open }, number, behind) {
  * @param {import('./context.js').Context} given
  */
 export function doors(given) {
-  const may = given.me.roles.some((role) => LIST_READERS.includes(role)) && !document.documentElement.classList.contains('tv');
+  const may = readsActivities(given.me) && !document.documentElement.classList.contains('tv');
   const context = may ? { ...given, open } : given;
   const gone = new AbortController();
   /** @type {import('./context.js').FilledBoard | null} */

@@ -22,6 +22,7 @@ public record Asker(@Nullable String client, List<String> roles, List<String> un
     private static final String ROLE = "ROLE_";
 
     private static final Set<String> READ_FIGURES = Set.of("emitter", "officer", "leader", "operator", "display");
+    private static final Set<String> READ_ACTIVITIES = Set.of("emitter", "officer", "leader", "operator");
     private static final Set<String> SEE_ALL = Set.of("leader", "operator");
 
     /** The asker whose token this is. */
@@ -41,6 +42,16 @@ public record Asker(@Nullable String client, List<String> roles, List<String> un
     /** Roles of which any lets somebody read figures. */
     public static String[] readers() {
         return READ_FIGURES.toArray(String[]::new);
+    }
+
+    /** Roles of which any lets somebody read single activities: not a wall screen's. */
+    public static String[] readersOfActivities() {
+        return READ_ACTIVITIES.toArray(String[]::new);
+    }
+
+    /** Whether a role lets them read single activities. */
+    public boolean readsActivities() {
+        return roles.stream().anyMatch(READ_ACTIVITIES::contains);
     }
 
     /** Whether a role lets them read figures at all. */

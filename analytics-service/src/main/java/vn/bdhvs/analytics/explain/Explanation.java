@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -22,6 +23,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresKeys;
+import vn.bdhvs.analytics.figures.FiguresQuery;
+import vn.bdhvs.analytics.figures.Measure;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.unit.UnitId;
@@ -31,7 +34,7 @@ import vn.bdhvs.unit.UnitId;
  * page reads all of them again and holds no more than itself in memory.
  */
 @Component
-class Explanation {
+public class Explanation {
 
     private static final Comparator<Line> NEWEST_FIRST = Comparator.comparing(
                     (Line line) -> line.place().at())
@@ -107,6 +110,39 @@ class Explanation {
         Retractions.TakenBack takenBack =
                 retractions.of(page.stream().map(Line::event).toList(), cells.asOf());
         return new Page(sum, count, page, takenBack, more ? page.get(limit - 1).place() : null);
+    }
+
+    /**
+     * An event that figures are made of.
+     *
+     * @param unit that did it
+     */
+    public record Listed(ActivityEvent event, UnitId unit) {}
+
+    /**
+     * Every event behind the figures that are asked for, by kind and the newest first: what was reported, what took it back and
+     * what was reported instead.
+     *
+     * @param most how many at most; one more is read, to tell that there are more
+     */
+    public List<Listed> all(FiguresQuery.Question question, int most) {
+        List<Listed> all = new ArrayList<>();
+        for (Measure measure : List.of(Measure.ASSISTS, Measure.CLASSES, Measure.VOLUNTEERS)) {
+            Cells cells = new Cells(
+                    measure,
+                    question.area(),
+                    false,
+                    question.from(),
+                    question.to(),
+                    question.clock(),
+                    Map.of(),
+                    null,
+                    question.asOf());
+            page(cells, null, most + 1 - all.size())
+                    .lines()
+                    .forEach(line -> all.add(new Listed(line.event(), line.unit())));
+        }
+        return all;
     }
 
     /** What an index can narrow; the rest is judged event by event. */

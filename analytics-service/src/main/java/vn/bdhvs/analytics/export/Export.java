@@ -43,12 +43,14 @@ class Export {
             Map.entry("assists", "exp.assists"));
 
     private final FiguresQuery figures;
+    private final ActivityTable activities;
     private final UnitRegister units;
     private final Words words;
     private final BusinessClock clock;
 
-    Export(FiguresQuery figures, UnitRegister units, Words words, BusinessClock clock) {
+    Export(FiguresQuery figures, ActivityTable activities, UnitRegister units, Words words, BusinessClock clock) {
         this.figures = figures;
+        this.activities = activities;
         this.units = units;
         this.words = words;
         this.clock = clock;
@@ -117,7 +119,8 @@ class Export {
         SUMMARY,
         UNITS,
         DAYS,
-        SERVICES
+        SERVICES,
+        ACTIVITIES
     }
 
     /** One table. */
@@ -127,10 +130,16 @@ class Export {
             case UNITS -> byUnit(question, rows(question));
             case DAYS -> byDay(question);
             case SERVICES -> byService(question);
+            case ACTIVITIES -> activities(question);
         };
     }
 
-    /** All tables. */
+    /** What the figures are made of. */
+    Table activities(Question question) {
+        return activities.of(question.plain(), question.language());
+    }
+
+    /** All tables of figures. */
     List<Table> tables(Question question) {
         List<Map<String, Object>> rows = rows(question);
         return List.of(summary(question, rows), byUnit(question, rows), byDay(question), byService(question));

@@ -9,9 +9,11 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -25,6 +27,7 @@ import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
+import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.copy.Words;
 import vn.bdhvs.analytics.figures.RowsQuestion;
 import vn.bdhvs.campaign.Campaign;
@@ -81,9 +84,12 @@ class ExportController {
                     @Nullable
                     String asOf,
             @Parameter(description = "xlsx (if left out) or csv") @RequestParam(defaultValue = "xlsx") String format,
-            @Parameter(description = "Of csv: summary, units (if left out), days or services")
+            @Parameter(description = "Of csv: summary, units (if left out), days, services or activities")
                     @RequestParam(defaultValue = "units")
                     String sheet,
+            @Parameter(description = "Of xlsx: true for a sheet of the activities too")
+                    @RequestParam(defaultValue = "false")
+                    boolean activities,
             @Parameter(description = "Language of names: vi (if left out) or en") @RequestParam(defaultValue = "vi")
                     String lang,
             @Parameter(hidden = true) JwtAuthenticationToken token) {
@@ -95,14 +101,20 @@ class ExportController {
         Asker asker = Asker.of(token);
         Export.Question question = new Export.Question(by -> rows.by(by).read(known, scopes, asker, moment), language);
         question.by().apply("");
-        return Mono.fromCallable(() -> few.answer("format", () -> answer(question, wanted, table)))
+        boolean withActivities = activities || (wanted == Format.CSV && table == Export.Sheet.ACTIVITIES);
+        if (withActivities && !asker.readsActivities()) {
+            throw new UnanswerableQuestion(
+                    HttpStatus.FORBIDDEN, "activities", "single activities are not for the role of a wall screen");
+        }
+        return Mono.fromCallable(() -> few.answer("format", () -> answer(question, wanted, table, activities)))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private ResponseEntity<byte[]> answer(Export.Question question, Format format, Export.Sheet sheet) {
+    private ResponseEntity<byte[]> answer(
+            Export.Question question, Format format, Export.Sheet sheet, boolean withActivities) {
         List<String> before = export.before(question);
         byte[] file = format == Format.XLSX
-                ? Workbook.of(before, export.tables(question))
+                ? Workbook.of(before, tables(question, withActivities))
                 : Csv.of(before, export.table(question, sheet), question.language());
         String name = export.fileName(question) + "." + Asked.nameOf(format);
         return ResponseEntity.ok()
@@ -110,5 +122,12 @@ class ExportController {
                 .headers(headers -> headers.setContentDisposition(
                         ContentDisposition.attachment().filename(name).build()))
                 .body(file);
+    }
+
+    private List<Table> tables(Export.Question question, boolean withActivities) {
+        return withActivities
+                ? Stream.concat(export.tables(question).stream(), Stream.of(export.activities(question)))
+                        .toList()
+                : export.tables(question);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title its name for readers
  * @param heads one a column
- * @param rows cells: texts, whole numbers, {@link Share}s, days, or null for an empty one
+ * @param rows cells: texts, whole numbers, {@link Share}s, days, local times, or null for an empty one
  */
 record Table(String title, List<String> heads, List<List<@Nullable Object>> rows) {
 

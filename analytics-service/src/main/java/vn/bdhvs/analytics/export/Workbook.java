@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Workbook {
     private static final String COUNTS = "#,##0";
     private static final String SHARES = "0.0%";
     private static final String DAYS = "dd/mm/yyyy";
+    private static final String TIMES = "dd/mm/yyyy hh:mm";
     private static final int FIRST_WIDTH = 34;
     private static final int WIDTH = 16;
 
@@ -60,6 +62,9 @@ final class Workbook {
         } else if (cell instanceof LocalDate day) {
             sheet.value(line, column, day);
             sheet.style(line, column).format(DAYS).set();
+        } else if (cell instanceof LocalDateTime time) {
+            sheet.value(line, column, time);
+            sheet.style(line, column).format(TIMES).set();
         } else if (cell instanceof String text) {
             sheet.value(line, column, Table.harmless(text));
         }

@@ -155,7 +155,7 @@ class SecurityConfiguration {
                         .pathMatchers(HttpMethod.POST, SCREENS)
                         .hasAnyRole(Asker.readers())
                         .pathMatchers(HttpMethod.GET, ACTIVITIES)
-                        .hasAnyRole("emitter", "officer", "leader", "operator")
+                        .hasAnyRole(Asker.readersOfActivities())
                         .pathMatchers(REPORTS)
                         .hasAnyRole("emitter", "officer")
                         .pathMatchers(OPERATION)

@@ -1,6 +1,8 @@
 package vn.bdhvs.analytics.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.bdhvs.analytics.SentEvents.NOON;
+import static vn.bdhvs.analytics.SentEvents.assist;
 
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +31,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import vn.bdhvs.analytics.journal.JournalledEvent;
+import vn.bdhvs.analytics.journal.Origin;
+import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.local.TestPlatform;
 
 /** Files of figures that the test wrote itself; Excel's are read as what they are, XML in a ZIP archive. */
@@ -129,6 +134,33 @@ class ExportTests {
                 new String(export("officer-724", "format=csv&level=commune").body(), StandardCharsets.UTF_8);
         assertThat(csv).contains("Thành phố Dĩ An;724;0;0;0;10;1").doesNotContain("Thuận An");
         assertThat(export("officer-724", "unit=725").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void listsTheActivitiesBehindTheFiguresWithWhatTookThemBack() throws Exception {
+        ActivityEvent mistake = assist("25942", 7, NOON, NOON.plusSeconds(60));
+        List<ActivityEvent> events = List.of(
+                assist("25942", 5, NOON, NOON.plusSeconds(60)),
+                mistake,
+                mistake.retraction(mistake.source(), "retraction-of-" + mistake.id(), NOON.plusSeconds(120)));
+        for (int i = 0; i < events.size(); i++) {
+            mongo.getCollection("journal")
+                    .insertOne(JournalledEvent.document(events.get(i), new Origin("topic", 0, i), "hash", NOON));
+        }
+        List<List<String>> rows =
+                sheets(export("leader", "activities=true").body()).get("Hoạt động");
+        assertThat(rows.subList(3, rows.size())).hasSize(3);
+        assertThat(rows)
+                .anyMatch(row -> row.contains("5"))
+                .anyMatch(row -> row.containsAll(List.of("-1", "-7", "Điều chỉnh")));
+        String csv =
+                new String(export("officer-724", "format=csv&sheet=activities").body(), StandardCharsets.UTF_8);
+        assertThat(csv)
+                .contains("2025-03-20T12:00;2025-03-20T12:01;Phường Dĩ An;25942;Hỗ trợ;Chữ ký số")
+                .contains(";-1;;-7;Điều chỉnh;");
+        assertThat(export("display", "activities=true").statusCode()).isEqualTo(403);
+        assertThat(export("display", "format=csv&sheet=activities").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
