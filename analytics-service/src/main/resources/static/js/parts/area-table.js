@@ -131,7 +131,34 @@ export function areaTable(context) {
       || collator.compare(a.name, b.name));
     const moved = ordered.some((row, i) => body.children[i] !== row.element);
     if (moved) body.append(...ordered.map((row) => row.element));
-    ordered.forEach((row, i) => row.place(placeOf(ordered, row, i)));
+    const before = valuesBefore(ordered.filter(({ unranked }) => !unranked));
+    ordered.forEach((row, i) => {
+      const place = placeOf(ordered, row, i);
+      row.place(place, place === null ? 0 : (placeBefore(before, row) ?? place) - place);
+    });
+  }
+
+  /**
+   * What rows were ranked by when today began, as far as that is known now; none for an order that does not go on from day to day.
+   * All have the same plan, so that they stand to it as to their targets.
+   * @param {AreaRow[]} ranked
+   */
+  function valuesBefore(ranked) {
+    const key = order;
+    if (key === 'today' || key === 'name') return null;
+    return new Map(ranked.map((row) => {
+      const amount = row.total - row.today;
+      if (key === 'total') return [row, amount];
+      if (key === 'per') return [row, residents.rate(row.code, amount)];
+      return [row, row[key] < 0 ? -1 : amount / row.target];
+    }));
+  }
+
+  /** None where all were equal: nobody had reported. @param {Map<AreaRow, number> | null} values @param {AreaRow} row */
+  function placeBefore(values, row) {
+    const own = values?.get(row);
+    if (!values || own === undefined || new Set(values.values()).size === 1) return null;
+    return [...values.values()].filter((value) => value > own).length + 1;
   }
 
   /** Equals share a place. @param {AreaRow[]} ordered @param {AreaRow} row @param {number} i */
