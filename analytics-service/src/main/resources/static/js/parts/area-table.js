@@ -4,6 +4,7 @@ import { areaRow } from './area-row.js';
 import { domain } from './bullet-bar.js';
 import { door } from './door.js';
 import { figure } from './figure.js';
+import { pointing } from './pointing.js';
 import { residentsOf } from './residents.js';
 
 /** @typedef {'reached' | 'ratio' | 'total' | 'today' | 'per' | 'name'} Order */
@@ -50,6 +51,7 @@ export function areaTable(context) {
   }, ...orders.map((each) => h('option', { value: each, selected: each === order }, copy.text(ORDERS[each]))));
 
   const body = h('tbody');
+  pointing(body, '.map');
   const sum = figure('area-total');
   const sumToday = figure();
   const planned = h('span');

@@ -258,7 +258,7 @@ class PageControlsTests extends DashboardBrowser {
             assertThat(page.locator(".area-moved:visible")).hasCount(0);
 
             holdClass("district-721", "25813", 150, "2025-03-26T06:00:00+07:00");
-            requireText(page.locator("tr[data-unit='721'] .area-total"), "150");
+            requireText(page.locator("tr[data-unit='721'] .area-total"), "21,5%");
             page.locator(".areas-card select").selectOption("name");
             page.locator(".areas-card select").selectOption("total");
             assertThat(first).hasAttribute("data-unit", "721");
