@@ -5,7 +5,10 @@ import { figure } from './figure.js';
 import { movable, said } from './map-unit.js';
 import { statusMark } from './status-mark.js';
 
-/** Centres in half columns, from the left and from above, in rows from the north; css/tile-map.css says the same. @type {Record<string, [number, number]>} */
+/**
+ * Centres in half columns, to the right and downwards; css/tile-map.css says the same.
+ * @type {Record<string, [number, number]>}
+ */
 const CENTRES = {
   720: [1, 2], 719: [3, 2], 722: [5, 2], 721: [2, 4], 726: [6, 4], 718: [3, 6], 723: [5, 6], 725: [4, 8], 724: [6, 8],
 };
