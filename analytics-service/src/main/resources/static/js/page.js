@@ -9,13 +9,13 @@ import { footer } from './parts/footer.js';
 import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
 import { hours } from './parts/hours.js';
+import { hasMap, mapCard } from './parts/map-card.js';
 import { pastBanner } from './parts/past-banner.js';
 import { quality } from './parts/quality.js';
 import { scenes } from './parts/scenes.js';
 import { scopeBar } from './parts/scope-bar.js';
 import { services } from './parts/services.js';
 import { tabs } from './parts/tabs.js';
-import { hasTileMap, tileMap } from './parts/tile-map.js';
 import { tools } from './parts/tools.js';
 import { trend } from './parts/trend.js';
 
@@ -38,7 +38,7 @@ export function page(given, on, paused) {
   /** @type {import('./parts/context.js').Part[]} */
   const parts = [
     headline(context, on.measure),
-    ...(hasTileMap(context) ? [tileMap(context)] : []),
+    ...(hasMap(context) ? [mapCard(context)] : []),
     ...(below ? [areaTable(context)] : []),
     latest,
     trend(context),

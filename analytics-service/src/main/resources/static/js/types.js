@@ -135,6 +135,7 @@
  * @property {{code: string, name: Name}[]} services
  * @property {Unit[]} units as they stand today
  * @property {Unit[]} formerUnits those that have ended
+ * @property {{missing: string[]}} [map] of the districts, and which it does not draw; none if there is none
  * @property {{now: string, start?: string, rate: number, demo: boolean}} clock
  *
  * @typedef {'connecting' | 'live' | 'again' | 'lost' | 'polling' | 'past'} Connection

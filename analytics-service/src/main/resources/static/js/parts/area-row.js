@@ -1,4 +1,4 @@
-import { h, icon, spoken } from '../dom.js';
+import { h, icon, setText, spoken } from '../dom.js';
 import { bulletBar } from './bullet-bar.js';
 import { pageOf } from './context.js';
 import { door } from './door.js';
@@ -20,7 +20,8 @@ export function areaRow(context, code, withGoals) {
   const plain = h('i');
   const bullet = bulletBar();
   const pill = statusPill(copy);
-  const rank = h('td', { class: 'area-rank' });
+  const rank = h('span');
+  const moved = h('small', { class: 'area-moved', hidden: true });
   const mark = h('span', { class: 'area-mark' });
   const name = areaName(context, code);
   const ended = campaign.former.get(code)?.validTo;
@@ -29,7 +30,7 @@ export function areaRow(context, code, withGoals) {
   const goalBar = h('span', {}, bullet.element);
   const plainBar = h('span', { class: 'bar' }, plain);
   const element = h('tr', { class: own ? 'own' : null, 'data-unit': code },
-    rank,
+    h('td', { class: 'area-rank' }, rank, moved),
     h('th', { scope: 'row' },
       linked ? h('a', { href: pageOf(code, campaign.province) }, name) : name,
       until && h('small', {}, ` ${until}`), mark),
@@ -45,6 +46,7 @@ export function areaRow(context, code, withGoals) {
     own,
     total: 0,
     today: 0,
+    target: 0,
     reached: -1,
     ratio: -1,
     per: -1,
@@ -57,6 +59,7 @@ export function areaRow(context, code, withGoals) {
     show(row, goal, { most, all, per }) {
       this.total = row?.[measure] ?? 0;
       this.today = row?.today[measure] ?? 0;
+      this.target = goal?.target ?? 0;
       this.reached = goal ? this.total / goal.target : -1;
       this.ratio = goal?.ratio ?? -1;
       today.show(format.signed(this.today));
@@ -74,10 +77,14 @@ export function areaRow(context, code, withGoals) {
       }
       if (per) main.show(per.say(per.rate(code, this.total)));
     },
-    /** @param {number | null} place */
-    place(place) {
-      const text = place === null ? '' : format.count(place);
-      if (rank.textContent !== text) rank.textContent = text;
+    /** @param {number | null} place @param {number} up by how many places it has risen since yesterday; negative if it has fallen */
+    place(place, up) {
+      setText(rank, place === null ? '' : format.count(place));
+      moved.hidden = up === 0;
+      if (up === 0) return;
+      const n = format.count(Math.abs(up));
+      moved.title = copy.text(up > 0 ? 'rank.up' : 'rank.down', { n });
+      moved.replaceChildren(h('span', { 'aria-hidden': 'true' }, `${up > 0 ? '▲' : '▼'}${n}`), spoken(moved.title));
     },
     /** Whether it was heard of lately. @param {string | undefined} heard @param {boolean} known */
     fresh(heard, known) {

@@ -4,6 +4,7 @@ import { areaRow } from './area-row.js';
 import { domain } from './bullet-bar.js';
 import { door } from './door.js';
 import { figure } from './figure.js';
+import { pointing } from './pointing.js';
 import { residentsOf } from './residents.js';
 
 /** @typedef {'reached' | 'ratio' | 'total' | 'today' | 'per' | 'name'} Order */
@@ -50,6 +51,7 @@ export function areaTable(context) {
   }, ...orders.map((each) => h('option', { value: each, selected: each === order }, copy.text(ORDERS[each]))));
 
   const body = h('tbody');
+  pointing(body, '.map');
   const sum = figure('area-total');
   const sumToday = figure();
   const planned = h('span');
@@ -131,7 +133,34 @@ export function areaTable(context) {
       || collator.compare(a.name, b.name));
     const moved = ordered.some((row, i) => body.children[i] !== row.element);
     if (moved) body.append(...ordered.map((row) => row.element));
-    ordered.forEach((row, i) => row.place(placeOf(ordered, row, i)));
+    const before = valuesBefore(ordered.filter(({ unranked }) => !unranked));
+    ordered.forEach((row, i) => {
+      const place = placeOf(ordered, row, i);
+      row.place(place, place === null ? 0 : (placeBefore(before, row) ?? place) - place);
+    });
+  }
+
+  /**
+   * What rows were ranked by when today began, as far as that is known now; none for an order that does not go on from day to day.
+   * All have the same plan, so that they stand to it as to their targets.
+   * @param {AreaRow[]} ranked
+   */
+  function valuesBefore(ranked) {
+    const key = order;
+    if (key === 'today' || key === 'name') return null;
+    return new Map(ranked.map((row) => {
+      const amount = row.total - row.today;
+      if (key === 'total') return [row, amount];
+      if (key === 'per') return [row, residents.rate(row.code, amount)];
+      return [row, row[key] < 0 ? -1 : amount / row.target];
+    }));
+  }
+
+  /** None where all were equal: nobody had reported. @param {Map<AreaRow, number> | null} values @param {AreaRow} row */
+  function placeBefore(values, row) {
+    const own = values?.get(row);
+    if (!values || own === undefined || new Set(values.values()).size === 1) return null;
+    return [...values.values()].filter((value) => value > own).length + 1;
   }
 
   /** Equals share a place. @param {AreaRow[]} ordered @param {AreaRow} row @param {number} i */

@@ -15,6 +15,7 @@ import vn.bdhvs.local.TestPlatform;
             "management.server.port=0",
             "campaign.clock.start=2025-03-26T01:01:00Z",
             "campaign.plans=classpath:plan.yaml",
+            "map.geojson=classpath:made-up-districts.geojson",
             "audit.pause=20ms",
             "login.rights-age=2s",
             "login.rights-check=300ms",

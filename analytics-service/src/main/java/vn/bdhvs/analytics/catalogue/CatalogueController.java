@@ -33,10 +33,12 @@ class CatalogueController {
 
     private final Scopes scopes;
     private final BusinessClock clock;
+    private final DistrictMap map;
 
-    CatalogueController(Scopes scopes, BusinessClock clock) {
+    CatalogueController(Scopes scopes, BusinessClock clock, DistrictMap map) {
         this.scopes = scopes;
         this.clock = clock;
+        this.map = map;
     }
 
     /**
@@ -45,6 +47,7 @@ class CatalogueController {
      * @param units the campaign's unit and all below it, as they stand today
      * @param formerUnits those that have ended: codes are used again
      * @param plans how targets are spread over their days, by the code of the target; none where its phase has no dates
+     * @param map what can be said of the map of its districts; none if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CampaignView(
@@ -52,7 +55,15 @@ class CatalogueController {
             List<Unit> units,
             List<Unit> formerUnits,
             Map<String, PlanView> plans,
+            @Nullable MapView map,
             ClockView clock) {}
+
+    /**
+     * A map.
+     *
+     * @param missing codes of the districts of today that it does not draw
+     */
+    record MapView(List<String> missing) {}
 
     /**
      * A plan.
@@ -99,7 +110,7 @@ class CatalogueController {
             summary = "Describe a campaign",
             description =
                     "Phases, targets, codes of teams, topics and services, the units as they stand today, those that"
-                            + " have ended, and the business clock.")
+                            + " have ended, whether there is a map of the districts, and the business clock.")
     CampaignView campaign(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String code) {
@@ -111,6 +122,7 @@ class CatalogueController {
                 area.membersOn(today),
                 area.members().stream().filter(unit -> unit.hasEndedBy(today)).toList(),
                 plans(campaign),
+                map.missing(campaign).map(MapView::new).orElse(null),
                 clockView(campaign));
     }
 

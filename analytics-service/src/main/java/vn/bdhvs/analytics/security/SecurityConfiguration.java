@@ -45,6 +45,7 @@ class SecurityConfiguration {
         "/api/v1/campaigns/*/figures",
         "/api/v1/campaigns/*/figures/differences",
         "/api/v1/campaigns/*/export",
+        "/api/v1/campaigns/*/map",
         "/api/v1/campaigns/*/reporting",
         "/api/v1/campaigns/*/live",
         "/api/v1/campaigns/*/screen"

@@ -125,6 +125,15 @@ class FiguresApiTests {
     }
 
     @Test
+    void saysThatThereIsNoMapWhereTheOperatorHasGivenNone() throws Exception {
+        assertThat(get("/api/v1/campaigns/binh-dan-hoc-vu-so-2025").body()).doesNotContain("\"map\"");
+        HttpResponse<String> answer = get("/api/v1/campaigns/binh-dan-hoc-vu-so-2025/map");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("map.geojson");
+    }
+
+    @Test
     void servesThePageUnderAStrictPolicy() throws Exception {
         HttpResponse<String> page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -29,6 +29,7 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/campaigns/{campaign}/figures/differences",
                         "/api/v1/campaigns/{campaign}/figures/{measure}/activities",
                         "/api/v1/campaigns/{campaign}/live",
+                        "/api/v1/campaigns/{campaign}/map",
                         "/api/v1/campaigns/{campaign}/screen",
                         "/api/v1/campaigns/{campaign}/reporting",
                         "/api/v1/activities/{id}/receipt",

@@ -49,6 +49,7 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET " + CAMPAIGN + "/figures", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/figures/differences", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/export", Rule.FIGURES),
+            Map.entry("GET " + CAMPAIGN + "/map", Rule.CATALOGUE),
             Map.entry("GET " + CAMPAIGN + "/reporting", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/live", Rule.FIGURES),
             Map.entry("GET " + CAMPAIGN + "/screen", Rule.FIGURES),

@@ -248,6 +248,41 @@ class PageControlsTests extends DashboardBrowser {
         chromium.requireNoErrors();
     }
 
+    @Test
+    void saysHowManyPlacesADistrictHasMovedSinceYesterday() {
+        holdClass("district-720", "25777", 100, "2025-03-25T08:00:00+07:00");
+        try (Page page = as("leader", 1440, "?do=lea")) {
+            Locator first = page.locator(".areas tbody tr").first();
+            page.locator(".areas-card select").selectOption("total");
+            assertThat(first).hasAttribute("data-unit", "720");
+            assertThat(page.locator(".area-moved:visible")).hasCount(0);
+
+            holdClass("district-721", "25813", 150, "2025-03-26T06:00:00+07:00");
+            requireText(page.locator("tr[data-unit='721'] .area-total"), "21,5%");
+            page.locator(".areas-card select").selectOption("name");
+            page.locator(".areas-card select").selectOption("total");
+            assertThat(first).hasAttribute("data-unit", "721");
+            assertThat(first.locator(".area-moved")).hasText("▲1tăng 1 bậc từ hôm qua");
+            assertThat(page.locator("tr[data-unit='720'] .area-moved")).hasAttribute("title", "giảm 1 bậc từ hôm qua");
+            requireFitForEverybody(page);
+            keep(page, "1440-moved-places");
+            page.locator(".areas-card select").selectOption("today");
+            assertThat(page.locator(".area-moved:visible")).hasCount(0);
+        }
+        chromium.requireNoErrors();
+    }
+
+    private static void holdClass(String client, String unit, int learners, String startedAt) {
+        Assertions.assertThat(site.caller(client)
+                        .post(site.session().url() + "/api/v1/classes", """
+                        {"campaign":"%s","unit":"%s","team":"binh-dan-hoc-vu-so","topic":"cong-cu-ai","mode":"online",\
+                        "startedAt":"%s","durationMinutes":45,"learners":{"total":%d},"instructors":1,\
+                        "clientReference":"moved-%s"}""".formatted(
+                                        Caller.CAMPAIGN, unit, startedAt, learners, unit))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
     private static void nothingToReport(String unit) {
         Assertions.assertThat(district.post(
                                 site.session().url() + "/api/v1/nil-reports",
