@@ -163,7 +163,7 @@ class DashboardTests extends DashboardBrowser {
         try (Page page = as("officer-724", 1440, "")) {
             page.locator(".menu summary").click();
             Download file = page.waitForDownload(
-                    () -> page.locator(".menu a[href*='format=xlsx']").click());
+                    () -> page.locator(".menu a[href*='format=xlsx']").first().click());
             assertThat(file.suggestedFilename())
                     .startsWith("bdhvs_724_20250326-08")
                     .endsWith(".xlsx");
