@@ -101,6 +101,8 @@ function run(copy, campaign, scope, home, me) {
     else if (chosenMeasure() !== measure) showMeasure();
   });
 
+  for (const way of ['online', 'offline']) addEventListener(way, showConnection);
+
   const base = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}`;
   const address = (/** @type {'live' | 'screen'} */ way) =>
     `${base}/${way}?${new URLSearchParams({ unit: scope, units: 'now', clock })}`;

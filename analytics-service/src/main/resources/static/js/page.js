@@ -1,4 +1,5 @@
 import { h, icon, setText } from './dom.js';
+import { activityCard } from './parts/activity-card.js';
 import { announcer } from './parts/announcer.js';
 import { areaTable } from './parts/area-table.js';
 import { businessClock } from './parts/business-clock.js';
@@ -10,6 +11,7 @@ import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
 import { hours } from './parts/hours.js';
 import { hasMap, mapCard } from './parts/map-card.js';
+import { hasNavigator, mapNavigator } from './parts/navigator.js';
 import { pastBanner } from './parts/past-banner.js';
 import { quality } from './parts/quality.js';
 import { scenes } from './parts/scenes.js';
@@ -38,8 +40,8 @@ export function page(given, on, paused) {
   /** @type {import('./parts/context.js').Part[]} */
   const parts = [
     headline(context, on.measure),
-    ...(hasMap(context) ? [mapCard(context)] : []),
-    ...(below ? [areaTable(context)] : []),
+    ...(hasMap(context) ? [mapCard(context)] : hasNavigator(context) ? [mapNavigator(context)] : []),
+    ...(below ? [areaTable(context)] : context.open ? [activityCard(context)] : []),
     latest,
     trend(context),
     hours(context),
@@ -52,6 +54,7 @@ export function page(given, on, paused) {
   const says = announcer(context);
   const bar = scopeBar(context, on);
   const foot = footer(context);
+  const offline = h('aside', { class: 'offline-banner', role: 'status', hidden: true });
 
   const top = h('header', { class: 'header' },
     h('div', { class: 'masthead' },
@@ -75,7 +78,7 @@ export function page(given, on, paused) {
     h('a', { class: 'skip', href: '#main' }, copy.text('app.skip')),
     ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
     ...(context.moment ? [pastBanner(context, () => on.moment(''))] : []),
-    top, main, ...(tv.element ? [tv.element] : []), foot.element, tabs(context, main), says.element);
+    offline, top, main, ...(tv.element ? [tv.element] : []), foot.element, tabs(context, main), says.element);
   lists.follow();
 
   return {
@@ -97,6 +100,8 @@ export function page(given, on, paused) {
       pill.show(connection, asOf, held);
       says.connection(copy.text(connection === 'live' ? 'conn.live' : 'conn.again'));
       main.classList.toggle('stale', connection === 'lost');
+      offline.hidden = navigator.onLine || !asOf;
+      if (asOf) setText(offline, copy.text('state.offline', { time: context.format.exactTime(asOf) }));
       if (asOf) foot.show(asOf);
     },
     tick() {

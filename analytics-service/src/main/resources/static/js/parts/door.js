@@ -83,7 +83,7 @@ export function doors(given) {
     if (!asked) return;
     const mine = turn;
     try {
-      const [{ drawer }] = await Promise.all([import('./drawer.js'), styles()]);
+      const [{ drawer }] = await Promise.all([import('./drawer.js'), listStyles()]);
       if (mine !== turn) return;
       shown = drawer(context, asked, close);
       if (board) shown.update(board);
@@ -94,8 +94,8 @@ export function doors(given) {
   }
 }
 
-/** The drawer's style sheet, once. */
-function styles() {
+/** The style sheet of lists, once. */
+export function listStyles() {
   if (document.getElementById('drawer-styles')) return undefined;
   const href = new URL('../../css/drawer.css', import.meta.url);
   return new Promise((resolve, reject) => {

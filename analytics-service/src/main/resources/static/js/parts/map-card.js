@@ -13,7 +13,7 @@ const PLACED = ['720', '719', '722', '721', '726', '718', '723', '725', '724'];
 /** @type {Record<MapForm, string>} */
 const FORMS = { tiles: 'map.tiles', borders: 'map.real' };
 
-/** @param {import('./context.js').Context} context */
+/** @param {Pick<import('./context.js').Context, 'campaign' | 'scope'>} context */
 export function hasMap({ campaign, scope }) {
   return scope === campaign.province && PLACED.every((code) => campaign.units.has(code));
 }

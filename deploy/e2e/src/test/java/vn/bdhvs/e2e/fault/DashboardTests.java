@@ -88,6 +88,17 @@ class DashboardTests extends DashboardBrowser {
     }
 
     @Test
+    void saysThatTheDeviceIsOfflineAndUntilWhenItsFiguresAreGood() {
+        try (Chromium own = new Chromium();
+                Page page = as(own, "leader", 1440, "")) {
+            page.context().setOffline(true);
+            requireText(page.locator(".offline-banner"), "Thiết bị đang ngoại tuyến");
+            page.context().setOffline(false);
+            PlaywrightAssertions.assertThat(page.locator(".offline-banner")).isHidden();
+        }
+    }
+
+    @Test
     void countsByTheDayOnWhichReportsWereReceivedForWhoWantsThat() {
         try (Page page = as("leader", 1440, "")) {
             Locator headline = page.locator(".headline-tile.chosen .total");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -16,77 +15,32 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.bdhvs.e2e.Chromium;
 
 /** Every figure is a door to the list behind it, from which an officer corrects and takes back what the own district reported. */
-class DrawerTests {
+class DrawerTests extends DashboardBrowser {
 
-    private static final double SLOWLY = 20_000;
     private static final String KPI = ".headline-tile.chosen .headline-total .door";
     private static final String SERVICE = "Chữ ký số cá nhân";
 
-    private static Site site;
-    private static Caller district;
-    private static Chromium chromium;
-
+    /** Without targets, so that the ranking tells amounts; with more reports than a page of a list holds. */
     @BeforeAll
     static void start(@TempDir Path directory) {
-        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
-        site = Site.in(directory).start();
-        district = site.caller("district-724");
+        start(Site.in(directory));
         for (int i = 0; i < 60; i++) {
             report(2, "drawer-" + i);
         }
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            chromium.close();
-            site.close();
-        }
-    }
-
-    /** Address of a report, at the service that took it in. */
-    private static String report(int citizens, String reference) {
-        HttpResponse<String> answer = district.assist(site.session(), "25942", citizens, reference);
-        assertThat(answer.statusCode()).isEqualTo(201);
-        return site.session().url() + answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private static Page as(Chromium browser, String user, int width, String query) {
-        Page page = browser.page(width);
-        page.setViewportSize(width, 900);
-        Chromium.logIn(page, site.analytics().url() + "/" + query, user);
-        PlaywrightAssertions.assertThat(page.locator(".services .service").first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SLOWLY));
-        return page;
-    }
-
-    private static Page as(String user, int width, String query) {
-        return as(chromium, user, width, query);
-    }
-
-    private static long number(Locator locator) {
-        return Long.parseLong(locator.textContent().replaceAll("[^0-9]", ""));
-    }
-
-    private static void requireText(Locator locator, String text) {
-        PlaywrightAssertions.assertThat(locator)
-                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(SLOWLY));
     }
 
     private static String written(long number) {
         return "%,d".formatted(number).replace(',', '.');
     }
 
-    private static void keep(Page page, String name) {
+    /** The drawer stands over the page: what lies below is left as it is. */
+    private static void keepDrawer(Page page, String name) {
         page.screenshot(
                 new Page.ScreenshotOptions().setPath(Path.of("target/dashboard-drawer-%s.png".formatted(name))));
     }
@@ -172,7 +126,7 @@ class DrawerTests {
                     page.locator(".drawer-check"),
                     "Con số đã đổi từ %s thành %s".formatted(written(before), written(before + 9)));
             assertThat(number(page.locator(".drawer-number b"))).isEqualTo(before);
-            keep(page, "moved");
+            keepDrawer(page, "moved");
             button(page.locator(".drawer-check"), "Tải lại danh sách").click();
             requireText(page.locator(".drawer-check"), "khớp con số trên bảng");
             assertThat(number(page.locator(".drawer-number b"))).isEqualTo(before + 9);
@@ -193,7 +147,7 @@ class DrawerTests {
             button(form, "Xác nhận").click();
             requireText(form, "Không được để trống");
             form.locator("textarea").fill("Nhập trùng");
-            keep(page, "retract");
+            keepDrawer(page, "retract");
             button(form, "Xác nhận").click();
 
             requireText(row(page, "701").locator(".activity-status"), "Đã thu hồi");
@@ -220,7 +174,7 @@ class DrawerTests {
             PlaywrightAssertions.assertThat(form.locator("[name=assistedAt]")).hasValue("2025-03-25T09:00");
             form.locator("[name=citizens]").fill("811");
             form.locator("[name=service]").selectOption("thanh-toan-so");
-            keep(page, "correct");
+            keepDrawer(page, "correct");
             button(form, "Lưu").click();
 
             requireText(row(page, "801").locator(".activity-status"), "Đã điều chỉnh");
@@ -297,11 +251,11 @@ class DrawerTests {
                     page.locator(KPI).click();
                     requireText(page.locator(".drawer-check"), "khớp con số trên bảng");
                     String name = "%d-%s".formatted(width, theme.name().toLowerCase(Locale.ROOT));
-                    keep(page, name);
+                    keepDrawer(page, name);
                     button(page.locator(".activities tbody"), "Sửa").first().click();
                     PlaywrightAssertions.assertThat(page.locator(".activity-form form"))
                             .isVisible();
-                    keep(page, name + "-form");
+                    keepDrawer(page, name + "-form");
                     assertThat(new AxeBuilder(page).analyze().getViolations())
                             .as(name)
                             .extracting(rule -> rule.getId() + ": "
@@ -321,6 +275,18 @@ class DrawerTests {
                             .isTrue();
                 }
             }
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void standsOnACommunesPageInPlaceOfARanking() {
+        try (Page page = as("leader", 1440, "?unit=25942")) {
+            requireText(page.locator(".areas-card .drawer-check"), "khớp con số trên bảng");
+            PlaywrightAssertions.assertThat(page.locator(".areas-card .activities tbody tr"))
+                    .hasCount(50);
+            keep(page, "1440-commune");
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         }
         chromium.requireNoErrors();
     }

@@ -15,7 +15,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The districts within their borders, for an operator who has a file of them: here, of rectangles that are made up. */
+/** The map on a district's page; and within borders, for an operator who has a file of them: here, of rectangles that are made up. */
 class MapTests extends DashboardBrowser {
 
     private static final Path MADE_UP = Path.of(System.getProperty("project.root"))
@@ -129,6 +129,24 @@ class MapTests extends DashboardBrowser {
             assertThat(page.locator(".borders")).hasCount(0);
             requireFitForEverybody(page);
             keep(page, "1440-map-none");
+        }
+        chromium.requireNoErrors();
+    }
+
+    @Test
+    void leadsFromADistrictToTheOthersForWhoSeesTheProvince() {
+        try (Page page = as("leader", 1440, "?unit=724")) {
+            Locator here = page.locator(".tile a[aria-current]");
+            assertThat(here).hasAttribute("data-unit", "724");
+            assertThat(here.locator(".tile-total")).not().isEmpty();
+            keep(page, "1440-district");
+            requireFitForEverybody(page);
+            page.locator(".tile a[data-unit='720']").click();
+            requireText(page.locator("h1 + p"), "Dầu Tiếng");
+        }
+        try (Page page = as("officer-724", 1440, "")) {
+            assertThat(page.locator(".areas")).isVisible();
+            assertThat(page.locator(".tile")).hasCount(0);
         }
         chromium.requireNoErrors();
     }
