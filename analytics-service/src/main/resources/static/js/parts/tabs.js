@@ -6,7 +6,7 @@ const TABS = [
   { name: 'nav.area', icon: 'areas', sections: ['areas-card', 'map'] },
   { name: 'nav.trend', icon: 'trend', sections: ['trend-card', 'hours-card'] },
   { name: 'nav.svc', icon: 'services', sections: ['services-card'] },
-  { name: 'nav.live', icon: 'live', sections: ['feed-card', 'fresh-card'] },
+  { name: 'nav.live', icon: 'live', sections: ['feed-card', 'fresh-card', 'quality-card'] },
 ];
 
 /** Whichever section crosses this line of the screen is the one being read. */

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -15,12 +15,10 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.analytics.catalogue.Area;
-import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresClock;
@@ -67,27 +65,12 @@ class LiveController {
     Mono<Void> live(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(description = "Code of the unit, or its code and first day, as 25750@2025-07-01; as in figures")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String unit,
-            @Parameter(description = "then (if left out): units as they stood; now: as they stand today")
-                    @RequestParam(name = "units", required = false)
-                    @Nullable
-                    String unitsOf,
-            @Parameter(
-                            description =
-                                    "done (if left out): by the day on which it was done; received: by the day on which it was"
-                                            + " accepted")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String clock,
+            @ParameterObject ScreenQuestion question,
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf, Asker.of(token));
-        FiguresClock figuresClock =
-                Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values());
+        Area area = question.area(campaign, scopes, Asker.of(token));
+        FiguresClock figuresClock = question.figuresClock();
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -70,21 +71,7 @@ class ScreenController {
     Mono<ResponseEntity<byte[]>> screen(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,
-            @Parameter(description = "Code of the unit, or its code and first day, as 25750@2025-07-01; as in figures")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String unit,
-            @Parameter(description = "then (if left out): units as they stood; now: as they stand today")
-                    @RequestParam(name = "units", required = false)
-                    @Nullable
-                    String unitsOf,
-            @Parameter(
-                            description =
-                                    "done (if left out): by the day on which it was done; received: by the day on which it was"
-                                            + " accepted")
-                    @RequestParam(name = "clock", required = false)
-                    @Nullable
-                    String clockName,
+            @ParameterObject ScreenQuestion question,
             @Parameter(
                             description = "As it was then; a time with its offset. Now if left out",
                             example = "2025-03-26T08:30:00+07:00")
@@ -93,9 +80,8 @@ class ScreenController {
                     String asOf,
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        Area area = scopes.area(scopes.campaign(campaign), unit, unitsOf, Asker.of(token));
-        FiguresClock figuresClock =
-                Asked.oneOf("clock", clockName == null ? FiguresClock.DONE.field() : clockName, FiguresClock.values());
+        Area area = question.area(campaign, scopes, Asker.of(token));
+        FiguresClock figuresClock = question.figuresClock();
         Instant instant = Asked.past("asOf", asOf, clock.instant());
         return instant == null ? now(area, figuresClock, exchange) : past(area, figuresClock, instant);
     }
