@@ -20,6 +20,7 @@
  * @typedef {{sum: number, count: number, items: Item[], next?: string}} List
  */
 
+/** How many are fetched at a time where nothing else is said. */
 export const PAGE = 50;
 
 /** Says with its status why a list could not be had. */
@@ -34,11 +35,12 @@ export class ListUnavailable extends Error {
 /**
  * @param {import('./parts/context.js').Context} context
  * @param {AskedFigure} asked
+ * @param {number} most how many
  * @param {string} [cursor] where the page begins
  * @returns {Promise<List>}
  */
-export async function listBehind({ campaign, time, scope, clock, moment }, asked, cursor) {
-  const query = new URLSearchParams({ unit: exactUnit(campaign, scope, asked), units: 'now', clock, limit: String(PAGE) });
+export async function listBehind({ campaign, time, scope, clock, moment }, asked, most, cursor) {
+  const query = new URLSearchParams({ unit: exactUnit(campaign, scope, asked), units: 'now', clock, limit: String(most) });
   if (asked.own) query.set('own', 'true');
   if (asked.service) query.set('service', asked.service);
   if (moment) query.set('asOf', time.written(moment));

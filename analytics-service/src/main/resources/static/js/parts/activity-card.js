@@ -2,6 +2,9 @@ import { h } from '../dom.js';
 import { headlineOf } from '../measures.js';
 import { listStyles } from './door.js';
 
+/** As many as stand beside the feed. */
+const AT_A_TIME = 10;
+
 /**
  * Where there are no units below to rank: the activities behind the figure that the page shows. Their code is fetched when the page
  * has been painted.
@@ -32,7 +35,7 @@ export function activityCard(context) {
   async function show() {
     const [{ activityList }] = await Promise.all([import('./activity-list.js'), listStyles()]);
     if (!element.isConnected) return;
-    list = activityList(context, { measure, unit: scope }, 'activities');
+    list = activityList(context, { measure, unit: scope }, 'activities', AT_A_TIME);
     place.replaceChildren(...list.parts);
     if (board) list.update(board);
   }

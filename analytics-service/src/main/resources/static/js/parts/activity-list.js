@@ -10,8 +10,9 @@ import { statusMark } from './status-mark.js';
  * @param {import('./context.js').Context} context
  * @param {import('../asked-figure.js').AskedFigure} asked
  * @param {string} heading id of the heading that names it
+ * @param {number} [atATime] how many are shown at first, and then with each wish for more
  */
-export function activityList(context, asked, heading) {
+export function activityList(context, asked, heading, atATime = PAGE) {
   const { copy, format } = context;
   const { unit } = headlineOf(asked.measure);
   /** @type {import('../figure-list.js').List | null} */
@@ -56,7 +57,7 @@ export function activityList(context, asked, heading) {
     state.replaceChildren(copy.text('state.loading'));
     state.hidden = false;
     try {
-      list = await listBehind(context, asked);
+      list = await listBehind(context, asked, atATime);
       rows = 0;
       body.replaceChildren();
       said = '';
@@ -73,7 +74,7 @@ export function activityList(context, asked, heading) {
     if (!list?.next) return;
     more.disabled = true;
     try {
-      const page = await listBehind(context, asked, list.next);
+      const page = await listBehind(context, asked, atATime, list.next);
       state.hidden = true;
       append({ ...page, sum: list.sum, count: list.count });
       if (more.hidden) table.focus();
@@ -106,7 +107,7 @@ export function activityList(context, asked, heading) {
     table.tabIndex = -1;
     const left = page.count - rows;
     more.hidden = !page.next || left <= 0;
-    setText(more, copy.text('drill.more', { n: format.count(Math.min(PAGE, left)) }));
+    setText(more, copy.text('drill.more', { n: format.count(Math.min(atATime, left)) }));
     setText(sumLabel, more.hidden ? copy.text('drill.total') : copy.text('drill.total.of', { n: format.count(page.count) }));
     setText(sum, format.count(page.sum));
   }
