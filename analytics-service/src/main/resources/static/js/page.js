@@ -56,6 +56,7 @@ export function page(given, on, paused) {
   const foot = footer(context);
   const offline = h('aside', { class: 'offline-banner', role: 'status', hidden: true });
 
+  const switches = tools(context, on, paused);
   const top = h('header', { class: 'header' },
     h('div', { class: 'masthead' },
       h('img', { src: String(new URL('../img/mark.svg', import.meta.url)), alt: '', class: 'mark', width: '40', height: '40' }),
@@ -63,7 +64,7 @@ export function page(given, on, paused) {
         h('h1', {}, campaign.data.name[copy.language] ?? copy.text('app.title')),
         h('p', {}, h('span', { lang: 'vi' }, campaign.fullName(scope)), h('span', { class: 'wide' }, ` · ${copy.text('app.live')}`))),
       pill.element),
-    h('div', { class: 'controls' }, clock.element, tools(context, on, paused).element));
+    h('div', { class: 'controls' }, clock.element, switches.element));
   const main = h('main', { id: 'main', tabindex: '-1' },
     bar.element, ...parts.map(({ element }) => element));
   const tv = scenes(context, main);
@@ -112,6 +113,8 @@ export function page(given, on, paused) {
     leave() {
       tv.leave();
       lists.leave();
+      switches.leave();
+      for (const part of parts) part.leave?.();
     },
   };
 }

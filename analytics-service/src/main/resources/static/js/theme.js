@@ -24,6 +24,11 @@ export function currentTheme() {
   return chosen() ?? (device.matches ? 'dark' : 'light');
 }
 
+/** Tells whenever the device changes between light and dark. @param {() => void} tell @param {AbortSignal} until */
+export function followDevice(tell, until) {
+  device.addEventListener('change', tell, { signal: until });
+}
+
 /** @param {Theme} theme */
 export function chooseTheme(theme) {
   remember('theme', theme);

@@ -20,6 +20,7 @@
  * @typedef {object} Part
  * @property {HTMLElement} element
  * @property {(board: FilledBoard) => void} update
+ * @property {() => void} [leave] called when another page takes its place: nothing that lives longer may hold it
  */
 
 /** The address of another unit's page; language and theme in the address stay. */

@@ -26,6 +26,7 @@ export function freshness(context) {
   const delay = h('div', { class: 'fresh-delay', hidden: true },
     typical, h('p', {}, copy.text('fresh.latency'), h('br'), most));
   const body = h('tbody');
+  const missing = context.moment ? null : unreported(context);
   const element = h('section', { class: 'card fresh-card', 'aria-labelledby': 'fresh' },
     h('header', {},
       h('h2', { id: 'fresh' }, copy.text('fresh.title')),
@@ -37,10 +38,11 @@ export function freshness(context) {
         h('th', { scope: 'col' }, copy.text('fresh.sub')),
         h('th', { scope: 'col' }, copy.text('fresh.heard')))),
       body),
-    !context.moment && unreported(context));
+    missing && missing.element);
 
   return {
     element,
+    leave: () => missing?.leave(),
     update(board) {
       if (board.overview === shown) return;
       shown = board.overview;

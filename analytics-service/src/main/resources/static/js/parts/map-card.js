@@ -51,13 +51,15 @@ export function mapCard(context) {
       h('div', { class: 'switch', role: 'group', 'aria-labelledby': 'map' }, ...switches.map(({ button }) => button))),
     why, place, note);
   pointing(place, '.areas');
-  addEventListener('popstate', follow);
+  const gone = new AbortController();
+  addEventListener('popstate', showAsked, { signal: gone.signal });
   showForm();
   if (document.querySelector('main:not(.waiting)')) showAsked();
   else requestAnimationFrame(() => setTimeout(showAsked));
 
   return {
     element,
+    leave: () => gone.abort(),
     update(board) {
       const most = Math.max(1, ...PLACED.map((code) => board.rows.get(code)?.[measure] ?? 0));
       const goalOf = (/** @type {string} */ code) => (target ? board.goals.get(code)?.[target.code] : undefined);
@@ -76,12 +78,6 @@ export function mapCard(context) {
   /** @param {string[]} missing codes of districts without borders */
   function lacking(missing) {
     return missing.length ? copy.text('map.badgeo', { codes: missing.join(', ') }) : '';
-  }
-
-  /** Going back, for as long as this is on the page. */
-  function follow() {
-    if (element.isConnected) showAsked();
-    else removeEventListener('popstate', follow);
   }
 
   /** @param {MapForm} form */

@@ -26,14 +26,25 @@ export function mapNavigator(context) {
   const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/screen?${query}`;
   card.element.classList.add('navigator');
   card.element.querySelector(`[data-unit="${scope}"]`)?.setAttribute('aria-current', 'page');
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  let gone = false;
   requestAnimationFrame(() => setTimeout(begin));
-  return { element: card.element, update() {} };
+  return {
+    element: card.element,
+    update() {},
+    leave() {
+      gone = true;
+      clearInterval(timer);
+      card.leave?.();
+    },
+  };
 
   function begin() {
+    if (gone) return;
     load();
-    const timer = setInterval(() => {
-      if (!card.element.isConnected) clearInterval(timer);
-      else if (!document.hidden) load();
+    timer = setInterval(() => {
+      if (!document.hidden) load();
     }, AGAIN_EVERY);
   }
 

@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../copy.js';
 import { h, icon } from '../dom.js';
 import { signOut } from '../me.js';
-import { chooseTheme, currentTheme } from '../theme.js';
+import { chooseTheme, currentTheme, followDevice } from '../theme.js';
 import { help } from './help.js';
 
 /** @typedef {import('../types.js').Language} Language */
@@ -32,9 +32,13 @@ export function tools(context, on, paused) {
   label(out, `${copy.text('app.signout')}: ${me.name}`);
   showTheme();
   showPause(paused, false);
-  matchMedia('(prefers-color-scheme: dark)').onchange = showTheme;
+  const gone = new AbortController();
+  followDevice(showTheme, gone.signal);
 
-  return { element: h('div', { class: 'tools' }, languages, theme, pause, wall, helps, out, dialog) };
+  return {
+    element: h('div', { class: 'tools' }, languages, theme, pause, wall, helps, out, dialog),
+    leave: () => gone.abort(),
+  };
 
   function changeTheme() {
     chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');

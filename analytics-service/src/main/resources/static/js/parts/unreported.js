@@ -25,13 +25,22 @@ export function unreported({ copy, format, campaign, scope }) {
     h('button', { type: 'button', class: 'button', onclick: load }, copy.text('state.retry')));
   const element = h('div', { class: 'unreported' }, known, failure);
   if (!document.documentElement.classList.contains('tv')) requestAnimationFrame(() => setTimeout(begin));
-  return element;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  let gone = false;
+  return {
+    element,
+    leave() {
+      gone = true;
+      clearInterval(timer);
+    },
+  };
 
   function begin() {
+    if (gone) return;
     load();
-    const timer = setInterval(() => {
-      if (!element.isConnected) clearInterval(timer);
-      else if (!document.hidden) load();
+    timer = setInterval(() => {
+      if (!document.hidden) load();
     }, AGAIN_EVERY);
   }
 
