@@ -162,7 +162,8 @@ class LiveHub implements SmartLifecycle {
     /**
      * What a stream of that area and clock begins with.
      *
-     * @return an error that names nothing the asker could mend, if it cannot be had within some seconds
+     * @return fails with a {@link java.util.concurrent.TimeoutException} if it cannot be had within some seconds; empty if the
+     *     hub stops meanwhile
      */
     Mono<Screen> screen(Area area, FiguresClock figuresClock) {
         return stream(area, figuresClock)

@@ -88,6 +88,7 @@ class ScreenController {
 
     private Mono<ResponseEntity<byte[]>> now(Area area, FiguresClock figuresClock, ServerWebExchange exchange) {
         return hub.screen(area, figuresClock)
+                .switchIfEmpty(Mono.error(TimeoutException::new))
                 .onErrorMap(TimeoutException.class, ScreenController::tooLate)
                 .flatMap(screen -> exchange.checkNotModified(screen.tag())
                         ? Mono.empty()
