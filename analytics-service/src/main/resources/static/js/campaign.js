@@ -84,6 +84,14 @@ export class Campaign {
       target.measure === measure && !target.phase && Object.keys(target.where).length === 0);
   }
 
+  /**
+   * What of a target falls to a unit: all of it to the province, nothing where it was not divided.
+   * @param {import('./types.js').Target} target @param {string} code
+   */
+  share(target, code) {
+    return code === this.province ? target.value : target.units[code];
+  }
+
   /** Key of the unit above, of one that has ended among those of its time. @returns {string | undefined} */
   parent(/** @type {string} */ key) {
     const unit = this.unit(key);

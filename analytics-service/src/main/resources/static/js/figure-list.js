@@ -39,22 +39,43 @@ export class ListUnavailable extends Error {
  * @param {string} [cursor] where the page begins
  * @returns {Promise<List>}
  */
-export async function listBehind({ campaign, time, scope, clock, moment }, asked, most, cursor) {
-  const query = new URLSearchParams({ unit: exactUnit(campaign, scope, asked), units: 'now', clock, limit: String(most) });
-  if (asked.own) query.set('own', 'true');
-  if (asked.service) query.set('service', asked.service);
-  if (moment) query.set('asOf', time.written(moment));
-  if (cursor) query.set('cursor', cursor);
-  if (asked.day) {
-    query.set('from', asked.day);
-    query.set('to', asked.day);
-  }
+export async function listBehind(context, asked, most, cursor) {
+  const { campaign } = context;
+  const query = new URLSearchParams({ ...questionOf(context, asked), limit: String(most), ...(cursor ? { cursor } : {}) });
   const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/figures/${asked.measure}/activities?${query}`;
   const answer = await fetch(address, { headers: { accept: 'application/json' } }).catch(() => {
     throw new ListUnavailable(0);
   });
   if (!answer.ok) throw new ListUnavailable(answer.status);
   return answer.json();
+}
+
+/**
+ * Address of the whole list as a file.
+ * @param {import('./parts/context.js').Context} context
+ * @param {AskedFigure} asked
+ */
+export function fileOf(context, asked) {
+  const { campaign, copy } = context;
+  const query = new URLSearchParams({ ...questionOf(context, asked), measure: asked.measure, format: 'csv', sheet: 'activities', lang: copy.language });
+  return `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/export?${query}`;
+}
+
+/**
+ * @param {import('./parts/context.js').Context} context
+ * @param {AskedFigure} asked
+ * @returns {Record<string, string>}
+ */
+function questionOf({ campaign, time, scope, clock, moment, period }, asked) {
+  return {
+    unit: exactUnit(campaign, scope, asked),
+    units: 'now',
+    clock,
+    ...(asked.day ? { from: asked.day, to: asked.day } : period.query),
+    ...(asked.own ? { own: 'true' } : {}),
+    ...(asked.service ? { service: asked.service } : {}),
+    ...(moment ? { asOf: time.written(moment) } : {}),
+  };
 }
 
 /** The scope as the live figures name it, by its code; a row by its unit and that one's first day. */

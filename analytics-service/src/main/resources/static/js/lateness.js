@@ -1,4 +1,6 @@
-/** How much of what the days hold became known only later. */
+/** How much of what the days of a period hold became known only later. */
+
+const DAY = 86_400_000;
 
 /**
  * @typedef {import('./types.js').HeadlineMeasure} HeadlineMeasure
@@ -11,9 +13,13 @@ export const RANGES = ['d1', 'd2', 'd4'];
 /**
  * @param {import('./types.js').Overview} overview by the day on which things were done
  * @param {HeadlineMeasure} measure
+ * @param {import('./period.js').Period} period
  */
-export function lateness({ days, quality }, measure) {
-  const total = days.measures[measure].reduce((sum, amount) => sum + amount, 0);
+export function lateness({ days, quality }, measure, period) {
+  const first = Date.parse(days.first);
+  const total = days.measures[measure]
+    .filter((_, i) => period.holds(new Date(first + i * DAY).toISOString().slice(0, 10)))
+    .reduce((sum, amount) => sum + amount, 0);
   const parts = RANGES.map((range) => ({ range, amount: quality[range][measure] }));
   const late = parts.reduce((sum, { amount }) => sum + amount, 0);
   return {

@@ -13,6 +13,7 @@ import { chooseMeasure, chosenMeasure } from './measures.js';
 import { atMostEvery } from './pace.js';
 import { page } from './page.js';
 import { chooseMoment, chosenMoment } from './past.js';
+import { Period, askPeriod, askedPeriod } from './period.js';
 import { notice } from './parts/notice.js';
 
 const RETRY_AFTER = 10_000;
@@ -82,6 +83,7 @@ function run(copy, campaign, scope, home, me) {
   let measure = chosenMeasure();
   let clock = chosenClock();
   let moment = chosenMoment();
+  let period = new Period(campaign, askedPeriod());
   time.stopAt(moment);
   /** @type {ReturnType<typeof page>} */
   let current;
@@ -97,7 +99,8 @@ function run(copy, campaign, scope, home, me) {
   }
 
   addEventListener('popstate', () => {
-    if (chosenClock() !== clock || chosenMoment() !== moment) showOthers();
+    const sameDays = new Period(campaign, askedPeriod()).asked === period.asked;
+    if (chosenClock() !== clock || chosenMoment() !== moment || !sameDays) showOthers();
     else if (chosenMeasure() !== measure) showMeasure();
   });
 
@@ -105,7 +108,7 @@ function run(copy, campaign, scope, home, me) {
 
   const base = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}`;
   const address = (/** @type {'live' | 'screen'} */ way) =>
-    `${base}/${way}?${new URLSearchParams({ unit: scope, units: 'now', clock })}`;
+    `${base}/${way}?${new URLSearchParams({ unit: scope, units: 'now', clock, ...period.query })}`;
   const stream = new LiveStream({
     snapshot(snapshot) {
       board.replace(snapshot);
@@ -227,8 +230,8 @@ function run(copy, campaign, scope, home, me) {
   function build() {
     current?.leave();
     const format = new Format(words.language, campaign.data.timeZone);
-    const context = { copy: words, format, campaign, time, scope, home, me, measure, clock, moment, delays };
-    const on = { language: changeLanguage, measure: changeMeasure, clock: changeClock, moment: changeMoment, pause };
+    const context = { copy: words, format, campaign, time, scope, home, me, measure, clock, moment, period, delays };
+    const on = { language: changeLanguage, measure: changeMeasure, clock: changeClock, moment: changeMoment, period: changePeriod, pause };
     return page(context, on, frozen !== null);
   }
 
@@ -262,10 +265,18 @@ function run(copy, campaign, scope, home, me) {
     document.getElementById('main')?.focus();
   }
 
-  /** By the clock and of the moment that the address asks for: nothing that was known of others holds. */
+  /** @param {string} asked */
+  function changePeriod(asked) {
+    askPeriod(asked);
+    showOthers();
+    document.getElementById('period')?.focus();
+  }
+
+  /** By the clock, of the moment and of the days that the address asks for: nothing that was known of others holds. */
   function showOthers() {
     clock = chosenClock();
     moment = chosenMoment();
+    period = new Period(campaign, askedPeriod());
     measure = chosenMeasure();
     time.stopAt(moment);
     frozen = null;

@@ -1,4 +1,5 @@
 import { h, icon, setText } from './dom.js';
+import { followProvince } from './province.js';
 import { activityCard } from './parts/activity-card.js';
 import { announcer } from './parts/announcer.js';
 import { areaTable } from './parts/area-table.js';
@@ -11,7 +12,7 @@ import { freshness } from './parts/freshness.js';
 import { headline } from './parts/headline.js';
 import { hours } from './parts/hours.js';
 import { hasMap, mapCard } from './parts/map-card.js';
-import { hasNavigator, mapNavigator } from './parts/navigator.js';
+import { hasNavigator, hasProvince, mapNavigator } from './parts/navigator.js';
 import { pastBanner } from './parts/past-banner.js';
 import { quality } from './parts/quality.js';
 import { scenes } from './parts/scenes.js';
@@ -27,7 +28,7 @@ const SLOW_AFTER = 8000;
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
  *
  * @param {import('./parts/context.js').Context} given
- * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void, moment: (moment: string) => void}} on what the switches do
+ * @param {Parameters<typeof tools>[1] & {measure: (measure: import('./types.js').HeadlineMeasure) => void, clock: (clock: import('./figures-clock.js').FiguresClock) => void, moment: (moment: string) => void, period: (asked: string) => void}} on what the switches do
  * @param {boolean} paused
  */
 export function page(given, on, paused) {
@@ -80,6 +81,9 @@ export function page(given, on, paused) {
     ...(time.demo ? [h('aside', { class: 'demo' }, icon('warning'), copy.text('app.demo'))] : []),
     ...(context.moment ? [pastBanner(context, () => on.moment(''))] : []),
     offline, top, main, ...(tv.element ? [tv.element] : []), foot.element, tabs(context, main), says.element);
+  const forgetProvince = hasProvince(context) ? followProvince(context, (board) => {
+    for (const part of parts) part.refer?.(board);
+  }) : undefined;
   lists.follow();
 
   return {
@@ -87,6 +91,7 @@ export function page(given, on, paused) {
     show(board) {
       main.classList.remove('waiting');
       loading.remove();
+      main.classList.toggle('without-today', !context.period.holds(board.day));
       for (const part of parts) part.update(board);
       bar.update(board);
       says.update(board);
@@ -111,6 +116,7 @@ export function page(given, on, paused) {
     },
     turn: latest.turn,
     leave() {
+      forgetProvince?.();
       tv.leave();
       lists.leave();
       switches.leave();

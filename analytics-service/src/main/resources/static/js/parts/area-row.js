@@ -37,7 +37,7 @@ export function areaRow(context, code, withGoals) {
     h('td', { class: 'area-bar', 'aria-hidden': 'true' }, goalBar, plainBar),
     h('td', {}, door(context, main.element, { measure, unit: code, own })),
     withGoals && h('td', { class: 'area-status' }, pill.element),
-    h('td', { class: 'area-today' }, door(context, today.element, { measure, unit: code, own, today: true })));
+    h('td', { class: 'area-today of-today' }, door(context, today.element, { measure, unit: code, own, today: true })));
   return {
     element,
     code,

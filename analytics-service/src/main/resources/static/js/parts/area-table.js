@@ -65,7 +65,7 @@ export function areaTable(context) {
       h('td', { class: 'area-bar' }),
       main,
       withGoals && column('rank.col.status', 'area-status'),
-      column('rank.col.today', 'number'))),
+      column('rank.col.today', 'number of-today'))),
     body,
     h('tfoot', {}, h('tr', {},
       h('td', { class: 'area-rank' }),
@@ -73,7 +73,7 @@ export function areaTable(context) {
       h('td', { class: 'area-bar' }),
       h('td', {}, door(context, sum.element, { measure })),
       withGoals && h('td', { class: 'area-status' }),
-      h('td', { class: 'area-today' }, door(context, sumToday.element, { measure, today: true })))));
+      h('td', { class: 'area-today of-today' }, door(context, sumToday.element, { measure, today: true })))));
   const headline = HEADLINES.find((each) => each.measure === measure);
   const element = h('section', { class: 'card areas-card', 'aria-labelledby': 'areas' },
     h('header', {},

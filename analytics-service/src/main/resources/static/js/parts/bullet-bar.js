@@ -14,20 +14,24 @@ export function bulletBar() {
   const over = h('i', { class: 'bullet-over' });
   const target = h('i', { class: 'bullet-target' });
   const plan = h('i', { class: 'bullet-plan' });
+  const reference = h('i', { class: 'bullet-reference', hidden: true });
   return {
-    element: h('span', { class: 'bullet', 'aria-hidden': 'true' }, h('i', { class: 'bullet-track' }, done, over), target, plan),
+    element: h('span', { class: 'bullet', 'aria-hidden': 'true' }, h('i', { class: 'bullet-track' }, done, over), target, plan, reference),
     /**
      * @param {number} reached in targets
      * @param {number} expected what is planned until now, in targets
      * @param {number} all how far the bar reaches, in targets
+     * @param {number} [other] what of theirs others have reached
      */
-    show(reached, expected, all) {
+    show(reached, expected, all, other) {
       const place = (/** @type {number} */ share) => `${((Math.min(Math.max(share, 0), all) / all) * 100).toFixed(2)}%`;
       done.style.width = place(Math.min(reached, 1));
       over.style.left = place(1);
       over.style.width = place(Math.max(0, reached - 1));
       target.style.left = place(1);
       plan.style.left = place(expected);
+      reference.hidden = other === undefined;
+      if (other !== undefined) reference.style.left = place(other);
     },
   };
 }

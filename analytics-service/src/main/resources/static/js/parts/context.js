@@ -12,6 +12,7 @@
  * @property {import('../types.js').HeadlineMeasure} measure the one that all parts show
  * @property {import('../figures-clock.js').FiguresClock} clock by which all parts show it
  * @property {string} moment local time of the campaign that is looked back at; empty for now
+ * @property {import('../period.js').Period} period the days whose figures all parts show
  * @property {import('../delays.js').Delays} delays
  * @property {(behind: import('./door.js').Behind) => void} [open] opens the list behind a figure; none for who may see no lists
  *
@@ -20,6 +21,7 @@
  * @typedef {object} Part
  * @property {HTMLElement} element
  * @property {(board: FilledBoard) => void} update
+ * @property {(province: FilledBoard) => void} [refer] the figures of the province, to set a district's beside; called about once a minute
  * @property {() => void} [leave] called when another page takes its place: nothing that lives longer may hold it
  */
 

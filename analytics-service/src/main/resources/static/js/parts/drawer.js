@@ -1,4 +1,5 @@
 import { h, icon, setText } from '../dom.js';
+import { fileOf } from '../figure-list.js';
 import { headlineOf } from '../measures.js';
 import { activityList } from './activity-list.js';
 
@@ -14,7 +15,7 @@ export function drawer(context, asked, close) {
   const list = activityList(context, asked, 'drawer-title');
   let dismissed = false;
 
-  const period = h('span');
+  const days = h('span');
   const dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title', oncancel: leave, onclose: left, onclick: leaveBeside },
     h('div', { class: 'drawer-body' },
       h('header', {},
@@ -23,9 +24,11 @@ export function drawer(context, asked, close) {
       h('h2', { id: 'drawer-title' }, copy.text('drill.title')),
       h('p', { class: 'drawer-of' },
         [copy.text(`kpi.${code}`), ...(asked.service ? [campaign.serviceName(asked.service, copy.language)] : [])].join(': '),
-        ' · ', period, ' · ', copy.text(clock === 'done' ? 'bar.clock.event' : 'bar.clock.recv').toLowerCase()),
-      list.number, ...list.parts));
-  showPeriod();
+        ' · ', days, ' · ', copy.text(clock === 'done' ? 'bar.clock.event' : 'bar.clock.recv').toLowerCase()),
+      list.number, ...list.parts,
+      h('p', { class: 'drawer-end' },
+        h('a', { class: 'button', href: fileOf(context, asked), download: true }, icon('download'), copy.text('drill.csv')))));
+  showDays();
   document.body.append(dialog);
   dialog.showModal();
 
@@ -33,7 +36,7 @@ export function drawer(context, asked, close) {
     /** @param {import('./context.js').FilledBoard} seen */
     update(seen) {
       list.update(seen);
-      showPeriod();
+      showDays();
     },
     dismiss() {
       dismissed = true;
@@ -42,11 +45,10 @@ export function drawer(context, asked, close) {
     },
   };
 
-  function showPeriod() {
-    const noon = new Date(`${asked.day ?? campaign.data.starts.slice(0, 10)}T12:00:00Z`);
-    const date = format.date(noon);
-    if (!asked.day) setText(period, copy.text('bar.since', { date }).toLowerCase());
-    else setText(period, list.isToday() ? `${copy.text('kpi.today')}, ${date}` : date);
+  function showDays() {
+    if (!asked.day) return setText(days, context.period.words(copy, format).toLowerCase());
+    const date = format.date(new Date(`${asked.day}T12:00:00Z`));
+    setText(days, list.isToday() ? `${copy.text('kpi.today')}, ${date}` : date);
   }
 
   /** From the reader's own unit down to the one in question. */

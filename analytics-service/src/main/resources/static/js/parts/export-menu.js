@@ -9,14 +9,14 @@ const OF_ACTIVITIES = 'activities';
  * "Xuất": the figures that are shown, as files, or on paper.
  * @param {import('./context.js').Context} context
  */
-export function exportMenu({ copy, campaign, time, scope, clock, moment, me }) {
+export function exportMenu({ copy, campaign, time, scope, clock, moment, period, me }) {
   const listed = readsActivities(me);
   const level = scope === campaign.province ? 'district' : 'commune';
   const address = `api/v1/campaigns/${encodeURIComponent(campaign.data.code)}/export?`;
   /** @type {Record<string, string>} */
   const asOf = moment ? { asOf: time.written(moment) } : {};
   const link = (/** @type {Record<string, string>} */ asked, /** @type {string} */ words) => h('li', {},
-    h('a', { href: address + new URLSearchParams({ unit: scope, units: 'now', level, clock, lang: copy.language, ...asOf, ...asked }), download: true }, words));
+    h('a', { href: address + new URLSearchParams({ unit: scope, units: 'now', level, clock, lang: copy.language, ...period.query, ...asOf, ...asked }), download: true }, words));
   const menu = h('details', { class: 'menu', onkeydown: close },
     h('summary', { class: 'button', 'aria-keyshortcuts': 'E' }, icon('download'), copy.text('bar.export')),
     h('ul', {},

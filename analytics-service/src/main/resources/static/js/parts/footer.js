@@ -4,7 +4,7 @@ import { h, setText } from '../dom.js';
  * Up to when the figures are good, and what they count. On paper each page says it below: which scope, by which clock, printed when.
  * @param {import('./context.js').Context} context
  */
-export function footer({ copy, format, campaign, scope, time, clock }) {
+export function footer({ copy, format, campaign, scope, time, clock, period }) {
   const asOf = h('p');
   let upTo = '';
   window.onbeforeprint = nameThePages;
@@ -21,7 +21,7 @@ export function footer({ copy, format, campaign, scope, time, clock }) {
   function nameThePages() {
     const counted = copy.text('exp.meta', {
       scope: campaign.fullName(scope),
-      period: copy.text('bar.since', { date: format.date(new Date(`${campaign.data.starts}T12:00:00Z`)) }).toLowerCase(),
+      period: period.words(copy, format).toLowerCase(),
       clock: copy.text(clock === 'done' ? 'bar.clock.event' : 'bar.clock.recv').toLowerCase(),
       time: upTo,
     });

@@ -42,7 +42,7 @@ export function freshness(context) {
 
   return {
     element,
-    leave: () => missing?.leave(),
+    leave: () => missing?.leave?.(),
     update(board) {
       if (board.overview === shown) return;
       shown = board.overview;

@@ -16,7 +16,7 @@ const FEW = 30;
  * @param {(measure: import('../types.js').HeadlineMeasure) => void} choose
  */
 export function headlineTile(context, { measure, code, unit, help }, choose) {
-  const { copy, format, campaign } = context;
+  const { copy, format, campaign, period } = context;
   const chosen = measure === context.measure;
   const total = figure('total');
   const today = figure('today');
@@ -28,6 +28,9 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
   const of = h('span', { class: 'headline-of', title: sourceOf(context, measure) });
   const plan = h('span');
   const need = h('span', { class: 'headline-need' });
+  const ofProvince = h('p', { class: 'headline-province', hidden: true });
+  /** @type {number | undefined} what of its target the province has reached, beside a district's */
+  let reference;
   const goalParts = [
     bar.element,
     h('p', { class: 'headline-plan' }, h('i', { class: 'plan-tick' }), h('span', {}, plan, need)),
@@ -50,10 +53,10 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
     h('span', { class: 'name-short', 'aria-hidden': 'true' }, copy.text(code === 'ast' ? 'kpi.ast.short' : `kpi.${code}`))),
     unitName,
     h('div', { class: 'headline-total' }, door(context, total.element, { measure }), bars.element),
-    h('div', { class: 'headline-today' }, h('p', {}, door(context, today.element, { measure, today: true }), ' ', copy.text('kpi.today')), versus),
+    h('div', { class: 'headline-today' }, h('p', { class: 'of-today' }, door(context, today.element, { measure, today: true }), ' ', copy.text('kpi.today')), versus),
     goalParts[0],
     h('p', { class: 'headline-goal' }, h('span', {}, reached, ' ', of), pill.element),
-    goalParts[1]);
+    goalParts[1], ofProvince);
 
   showParts(Boolean(campaign.target(measure)));
   return {
@@ -76,10 +79,19 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
       today.show(format.signed(board.total.today[measure]));
       if (board.overview) {
         bars.show(board.overview.days.measures[measure]);
-        showVersus(board.total.today[measure], board.overview.yesterday[measure], board.overview.until);
+        if (period.holds(board.day)) showVersus(board.total.today[measure], board.overview.yesterday[measure], board.overview.until);
+        else showPeriod(board.day);
       }
       if (board.overview) showParts(Boolean(goal));
       showGoal(sum, goal, all);
+    },
+    /** @param {import('./context.js').FilledBoard} province @param {import('../types.js').Pace | undefined} goal */
+    refer(province, goal) {
+      reference = goal && province.total[measure] / goal.target;
+      ofProvince.hidden = reference === undefined;
+      if (reference !== undefined) {
+        ofProvince.replaceChildren(h('i', { class: 'reference-tick' }), copy.text('kpi.province', { p: format.percent(reference) }));
+      }
     },
   };
 
@@ -95,11 +107,11 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
       return pill.show('none');
     }
     const share = sum / goal.target;
-    bar.show(share, goal.expected, all);
+    bar.show(share, goal.expected, all, reference);
     setText(reached, format.percent(share));
     setText(of, copy.text('kpi.of', { n: format.count(goal.target) }));
     pill.show(goal.status, format.percent(share));
-    setText(plan, copy.text('kpi.plan', { p: format.percent(goal.expected) }));
+    setText(plan, copy.text(period.from ? 'kpi.plan.period' : 'kpi.plan', { p: format.percent(goal.expected) }));
     setText(need, needOf(goal));
   }
 
@@ -126,6 +138,13 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
       h('b', {}, h('span', { 'aria-hidden': 'true' }, difference > 0 ? '▲ ' : '▼ '),
         h('span', { class: 'spoken' }, difference > 0 ? '+' : '−'), told),
       h('span', { class: 'versus-base' }, ' ', copy.text('kpi.vs', { time: until, n: format.count(then) })));
+  }
+
+  /** The period of which today is none. @param {string} today */
+  function showPeriod(today) {
+    const { from = today, to = today } = period;
+    if (to < today) words('period.over', { date: format.day(to) });
+    else words('period.coming', { date: format.day(from) });
   }
 
   /** @param {string} key @param {Record<string, string>} [values] */

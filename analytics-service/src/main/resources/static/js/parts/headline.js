@@ -18,17 +18,27 @@ export function headline(context, choose) {
     h('div', { class: 'headline-tiles', role: 'radiogroup', 'aria-label': copy.text('kpi.select'), onkeydown: step },
       ...tiles.map((tile) => tile.element)));
   for (const tile of tiles) tile.begin(document.querySelector(`.first [data-measure=${tile.measure}]`));
+  /** @type {import('./context.js').FilledBoard | undefined} */
+  let shown;
   return {
     element,
-    update(board) {
-      const reached = tiles.map(({ measure }) => {
-        const target = goalOf(board, measure)?.target;
-        return target ? board.total[measure] / target : 0;
-      });
-      const all = domain(reached);
-      for (const tile of tiles) tile.show(board, goalOf(board, tile.measure), all);
+    update,
+    refer(province) {
+      for (const tile of tiles) tile.refer(province, goalOf(province, tile.measure));
+      if (shown) update(shown);
     },
   };
+
+  /** @param {import('./context.js').FilledBoard} board */
+  function update(board) {
+    shown = board;
+    const reached = tiles.map(({ measure }) => {
+      const target = goalOf(board, measure)?.target;
+      return target ? board.total[measure] / target : 0;
+    });
+    const all = domain(reached);
+    for (const tile of tiles) tile.show(board, goalOf(board, tile.measure), all);
+  }
 
   /** @param {import('./context.js').FilledBoard} board @param {import('../types.js').HeadlineMeasure} measure */
   function goalOf(board, measure) {

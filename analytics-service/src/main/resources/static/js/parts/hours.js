@@ -16,7 +16,7 @@ const RIGHT = 0.75;
  * @returns {import('./context.js').Part}
  */
 export function hours(context) {
-  const { copy, format, measure } = context;
+  const { copy, format, measure, period } = context;
   const { unit } = headlineOf(measure);
   /** @type {import('../types.js').Overview | null} */
   let overview = null;
@@ -53,7 +53,7 @@ export function hours(context) {
   return {
     element,
     update(board) {
-      if (board.overview) compare(board.overview, board.total.today[measure]);
+      if (board.overview) compare(board.overview, period.holds(board.day) ? board.total.today[measure] : ofAllHours(board.overview));
       if (board.overview === overview) return;
       overview = board.overview;
       if (overview) take(overview);
@@ -63,6 +63,11 @@ export function hours(context) {
       place.update();
     },
   };
+
+  /** Today, where the total is of other days. @param {import('../types.js').Overview} known */
+  function ofAllHours({ hours: { today } }) {
+    return today[measure].reduce((sum, amount) => sum + amount, 0);
+  }
 
   /** @param {import('../types.js').Overview} known @param {number} today */
   function compare({ until, yesterday }, today) {

@@ -6,13 +6,13 @@ import { lateness } from '../lateness.js';
  * @param {import('./context.js').Context} context
  * @returns {import('./context.js').Part}
  */
-export function lateChip({ copy, format, measure, clock }) {
+export function lateChip({ copy, format, measure, clock, period }) {
   const words = h('span');
   const element = h('p', { class: 'chip', title: copy.text('bar.late.help'), hidden: true }, icon('clock'), words);
   return {
     element,
     update({ overview }) {
-      const known = clock === 'done' && overview ? lateness(overview, measure) : undefined;
+      const known = clock === 'done' && overview ? lateness(overview, measure, period) : undefined;
       element.hidden = !known || known.none;
       if (known) setText(words, copy.text('bar.late', { p: format.percent(known.share(known.late)) }));
     },

@@ -13,7 +13,7 @@ import { freshnessOf } from './freshness.js';
  * @returns {import('./context.js').Part}
  */
 export function quality(context) {
-  const { copy, format, campaign, scope, measure, clock } = context;
+  const { copy, format, campaign, scope, measure, clock, period } = context;
   /** @type {Overview | null} */
   let shown = null;
 
@@ -33,11 +33,10 @@ export function quality(context) {
   const note = h('p', { class: 'quality-note' }, copy.text(clock === 'done' ? 'bar.late.help' : 'dq.recv.help'));
   const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.empty'));
 
-  const since = copy.text('bar.since', { date: format.date(new Date(`${campaign.data.starts.slice(0, 10)}T12:00:00Z`)) });
   const element = h('section', { class: 'card quality-card', 'aria-labelledby': 'quality' },
     h('header', {},
       h('h2', { id: 'quality' }, copy.text('dq.title')),
-      h('p', {}, `${copy.text(`kpi.${headlineOf(measure).code}`)} · ${since}`)),
+      h('p', {}, `${copy.text(`kpi.${headlineOf(measure).code}`)} · ${period.words(copy, format)}`)),
     ...(clock === 'done' ? [split, empty] : []),
     h('ul', { class: 'quality' }, silent.element, copies.element, rejected.element),
     note);
@@ -55,7 +54,7 @@ export function quality(context) {
 
   /** @param {Overview} overview */
   function showLate(overview) {
-    const known = lateness(overview, measure);
+    const known = lateness(overview, measure, period);
     empty.hidden = !known.none;
     split.hidden = known.none;
     setText(share, format.percent(known.share(known.late)));

@@ -49,7 +49,7 @@ export function serviceRow(context, service) {
       h('span', { class: 'service-bar', 'aria-hidden': 'true' }, bar)),
     h('div', { class: 'service-sums' },
       door(context, count.element, { measure: 'citizens', service }), spoken(` ${copy.text('unit.count')}, `),
-      h('small', {}, door(context, today.element, { measure: 'citizens', service, today: true }), spoken(` ${copy.text('kpi.today')}`))));
+      h('small', { class: 'of-today' }, door(context, today.element, { measure: 'citizens', service, today: true }), spoken(` ${copy.text('kpi.today')}`))));
 
   return {
     element,

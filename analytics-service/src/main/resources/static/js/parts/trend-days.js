@@ -13,9 +13,10 @@ export class TrendDays {
    * @param {import('../types.js').Overview} overview
    * @param {import('../campaign.js').Campaign} campaign
    * @param {import('../types.js').HeadlineMeasure} measure
+   * @param {string} scope
    * @param {import('../figures-clock.js').FiguresClock} clock by that of receipt, no day that is over rises any more
    */
-  constructor(overview, campaign, measure, clock) {
+  constructor(overview, campaign, measure, scope, clock) {
     this.mayRise = clock === 'done';
     const { data } = campaign;
     this.first = overview.days.first;
@@ -35,17 +36,27 @@ export class TrendDays {
 
     const target = campaign.target(measure);
     const plan = target && data.plans[target.code];
-    const value = target && overview.goals[target.code]?.target;
+    const value = target && campaign.share(target, scope);
     /** Of the scope; none if it has none. */
     this.target = plan ? value : undefined;
     /** One a day, none without a target. */
     this.plan = plan && value ? this.spread(plan, value) : [];
     this.planSums = sums(this.plan);
 
+    /** What each day would have, had this unit done of its target what others did of theirs. @type {{sums: number[], means: (number | null)[]} | null} */
+    this.beside = null;
+
     const ends = [...data.units, ...data.formerUnits].flatMap(({ validTo }) => validTo ?? []).sort();
     const inside = (/** @type {string} */ day) => this.index(day) > 0 && this.index(day) < this.count;
     /** The day on which units were reorganised, if it is one of these. @type {string | undefined} */
     this.reorganised = (ends.length ? ends : [REORGANISED]).find(inside);
+  }
+
+  /** @param {TrendDays | null} others of the same days */
+  standBeside(others) {
+    if (!others?.target || !this.target) return;
+    const scale = this.target / others.target;
+    this.beside = { sums: others.sums.map((sum) => sum * scale), means: others.means.map((value) => value && value * scale) };
   }
 
   /** @param {string} day */

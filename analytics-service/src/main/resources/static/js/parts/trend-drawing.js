@@ -12,8 +12,8 @@ const ROOMY = 34;
 /** @param {TrendDays} days @param {boolean} cumulative */
 export function most(days, cumulative) {
   return cumulative
-    ? Math.max(days.total, days.target ?? 0)
-    : Math.max(0, ...days.amounts, ...days.plan);
+    ? Math.max(days.total, days.target ?? 0, ...days.beside?.sums ?? [])
+    : Math.max(0, ...days.amounts, ...days.plan, ...(days.beside?.means ?? []).map(Number));
 }
 
 /**
@@ -54,6 +54,7 @@ export function dailyOption(context, days, canvas) {
         step: 'end',
         data: days.plan.length ? [...days.plan, days.plan[days.count - 1]].map((value, i) => [i, value]) : [],
       },
+      ...(days.beside ? [{ ...line, data: days.beside.means, z: 3, lineStyle: thin(canvas) }] : []),
       { ...line, data: days.means, z: 4, lineStyle: { color: color('surface'), width: rem(0.3125) } },
       { ...line, data: days.means, z: 5, lineStyle: { color: color('ink'), width: rem(0.140625) } },
     ],
@@ -96,6 +97,7 @@ export function cumulativeOption(context, days, canvas) {
         data: days.sums.map((value, i) => (i === last ? value : { value, symbol: 'none' })),
         ...(days.target ? { markLine: target } : {}),
       },
+      ...(days.beside ? [{ ...line, data: days.beside.sums, z: 3, lineStyle: thin(canvas) }] : []),
       landmarks(context, days, canvas, true, format.count(days.total)),
       { ...planLine(canvas), data: days.plan.length ? [0, ...days.planSums].map((value, i) => [i, value]) : [] },
     ],
@@ -103,6 +105,11 @@ export function cumulativeOption(context, days, canvas) {
 }
 
 const line = { type: 'line', silent: true, emphasis: { disabled: true }, symbol: 'none', smooth: 0.15 };
+
+/** Of what is there for comparison. @param {Canvas} canvas */
+function thin({ color, rem }) {
+  return { color: color('ink3'), width: rem(0.0625) };
+}
 
 /** @param {Canvas} canvas */
 function planLine({ color, rem }) {
@@ -155,7 +162,7 @@ function frame(context, days, canvas, cumulative) {
  * @param {import('./context.js').Context} context @param {TrendDays} days @param {Canvas} canvas @param {boolean} cumulative
  * @param {string} value of today
  */
-function landmarks({ copy, format }, days, canvas, cumulative, value) {
+function landmarks({ copy, format, period }, days, canvas, cumulative, value) {
   const { color, rem } = canvas;
   const today = {
     xAxis: days.today + 1,
@@ -187,6 +194,7 @@ function landmarks({ copy, format }, days, canvas, cumulative, value) {
       fontSize: rem(0.75),
     },
   };
+  const shade = { color: color('none-bg'), borderWidth: 0 };
   return {
     type: 'line',
     xAxisIndex: 1,
@@ -208,7 +216,10 @@ function landmarks({ copy, format }, days, canvas, cumulative, value) {
         borderWidth: rem(0.046875),
         borderType: [rem(0.1875), rem(0.1875)],
       },
-      data: days.rising ? [[{ xAxis: days.incomplete }, { xAxis: days.today + 1 }]] : [],
+      data: [
+        ...(period.from && period.to ? [[{ xAxis: Math.max(0, days.index(period.from)), itemStyle: shade }, { xAxis: Math.min(days.count, days.index(period.to) + 1) }]] : []),
+        ...(days.rising ? [[{ xAxis: days.incomplete }, { xAxis: days.today + 1 }]] : []),
+      ],
     },
   };
 }

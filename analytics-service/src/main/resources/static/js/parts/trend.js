@@ -13,12 +13,14 @@ import { cumulativeOption, dailyOption, insets, isRoomy } from './trend-drawing.
  * @returns {import('./context.js').Part}
  */
 export function trend(context) {
-  const { copy, format, campaign, measure, clock } = context;
+  const { copy, format, campaign, scope, measure, clock } = context;
   const { code, unit } = headlineOf(measure);
   /** @type {import('../types.js').Overview | null} */
   let overview = null;
   /** @type {TrendDays | null} */
   let days = null;
+  /** @type {TrendDays | null} the province's, beside a district's */
+  let province = null;
   let cumulative = false;
 
   const switches = [false, true].map((value) => h('button', {
@@ -52,14 +54,22 @@ export function trend(context) {
     update(board) {
       if (board.overview === overview) return;
       overview = board.overview;
-      days = overview && new TrendDays(overview, campaign, measure, clock);
+      days = overview && new TrendDays(overview, campaign, measure, scope, clock);
+      days?.standBeside(province);
       const none = days !== null && days.amounts.every((amount) => amount === 0);
       empty.hidden = !none;
       body.hidden = none;
       showFrame();
       place.update();
     },
+    refer({ overview: ofProvince }) {
+      province = ofProvince && new TrendDays(ofProvince, campaign, measure, campaign.province, clock);
+      days?.standBeside(province);
+      showFrame();
+      place.update();
+    },
   };
+
 
   /** @param {boolean} value */
   function choose(value) {
@@ -84,7 +94,9 @@ export function trend(context) {
         { mark: 'bar late', text: copy.text('trend.late') },
       ]),
       ...(cumulative ? [] : [{ mark: 'line', text: copy.text('trend.avg') }]),
+      ...(days.beside ? [{ mark: 'line thin', text: copy.text('trend.province') }] : []),
       ...(planned ? [{ mark: 'dashed', text: copy.text(cumulative ? 'trend.curve' : 'trend.plan') }] : []),
+      ...(context.period.from ? [{ mark: 'shade', text: copy.text('trend.period') }] : []),
       ...(days.rising ? [{ mark: 'tint', text: copy.text('trend.incomplete') }] : []),
     ];
     if (days.reorganised && (cumulative || !isRoomy(days, place.element.clientWidth / pixels))) {

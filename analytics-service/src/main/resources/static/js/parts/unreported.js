@@ -1,4 +1,5 @@
 import { h, setText } from '../dom.js';
+import { afterPaintAndEvery } from '../pace.js';
 
 /** @typedef {{unit: string, validFrom: string, status: 'reported' | 'nil' | 'silent'}} ReportingRow */
 /** @typedef {{deadline: string, units: number, silent: number, rows: ReportingRow[]}} Reporting of a day, as the service tells it */
@@ -24,25 +25,8 @@ export function unreported({ copy, format, campaign, scope }) {
     h('b', {}, copy.text('rep.title')), h('span', {}, copy.text('state.err'), '. ', hint),
     h('button', { type: 'button', class: 'button', onclick: load }, copy.text('state.retry')));
   const element = h('div', { class: 'unreported' }, known, failure);
-  if (!document.documentElement.classList.contains('tv')) requestAnimationFrame(() => setTimeout(begin));
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  let timer;
-  let gone = false;
-  return {
-    element,
-    leave() {
-      gone = true;
-      clearInterval(timer);
-    },
-  };
-
-  function begin() {
-    if (gone) return;
-    load();
-    timer = setInterval(() => {
-      if (!document.hidden) load();
-    }, AGAIN_EVERY);
-  }
+  const onWall = document.documentElement.classList.contains('tv');
+  return { element, leave: onWall ? undefined : afterPaintAndEvery(AGAIN_EVERY, load) };
 
   async function load() {
     const answer = await fetch(address, { headers: { accept: 'application/json' } }).catch(() => undefined);

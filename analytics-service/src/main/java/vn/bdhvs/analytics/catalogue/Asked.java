@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.clock.Rfc3339;
 
 /**
@@ -26,6 +27,16 @@ public final class Asked {
         } catch (DateTimeException e) {
             throw refused(field, "'%s' is not a day like 2025-03-26".formatted(value));
         }
+    }
+
+    /** The days from {@code from} to {@code to}, both included; where one was left out there is no bound. */
+    public static Period period(@Nullable String from, @Nullable String to) {
+        LocalDate first = day("from", from);
+        LocalDate last = day("to", to);
+        if (first != null && last != null && last.isBefore(first)) {
+            throw refused("to", "%s is before %s, the first day that is asked for".formatted(last, first));
+        }
+        return new Period(first, last);
     }
 
     /** The moment from which on: the beginning of a local day, or a time with its offset. */

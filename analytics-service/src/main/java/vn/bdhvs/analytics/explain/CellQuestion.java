@@ -13,6 +13,7 @@ import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Measure;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.campaign.Campaign;
 
 /** The parameters that say which cell of the figures is asked about: those of a row, by the names that the row has for them. */
@@ -86,12 +87,13 @@ record CellQuestion(
         put(dimensions, "mode", mode, measure);
         put(dimensions, "service", service, measure);
         put(dimensions, "outcome", outcome, measure);
+        Period period = Asked.period(from, to);
         return new Cells(
                 measure,
                 scopes.area(campaign, unit, units, asker),
                 Boolean.TRUE.equals(own),
-                Asked.day("from", from),
-                Asked.day("to", to),
+                period.from(),
+                period.to(),
                 Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values()),
                 dimensions,
                 Asked.past("after", after, now),

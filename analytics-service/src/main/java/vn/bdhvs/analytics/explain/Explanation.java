@@ -120,22 +120,43 @@ public class Explanation {
     public record Listed(ActivityEvent event, UnitId unit) {}
 
     /**
+     * Which of the events behind figures are meant.
+     *
+     * @param measure that they add to; null for all that is counted
+     * @param own whether only what the unit did itself is meant, and not what lies below it
+     * @param service that citizens were helped with; null for any
+     */
+    public record Choice(
+            @Nullable Measure measure,
+            boolean own,
+            @Nullable String service) {
+
+        private List<Measure> measures() {
+            return measure == null ? List.of(Measure.ASSISTS, Measure.CLASSES, Measure.VOLUNTEERS) : List.of(measure);
+        }
+
+        private Map<String, String> dimensions() {
+            return service == null ? Map.of() : Map.of("service", service);
+        }
+    }
+
+    /**
      * Every event behind the figures that are asked for, by kind and the newest first: what was reported, what took it back and
      * what was reported instead.
      *
      * @param most how many at most; one more is read, to tell that there are more
      */
-    public List<Listed> all(FiguresQuery.Question question, int most) {
+    public List<Listed> all(FiguresQuery.Question question, Choice choice, int most) {
         List<Listed> all = new ArrayList<>();
-        for (Measure measure : List.of(Measure.ASSISTS, Measure.CLASSES, Measure.VOLUNTEERS)) {
+        for (Measure measure : choice.measures()) {
             Cells cells = new Cells(
                     measure,
                     question.area(),
-                    false,
+                    choice.own(),
                     question.from(),
                     question.to(),
                     question.clock(),
-                    Map.of(),
+                    choice.dimensions(),
                     null,
                     question.asOf());
             page(cells, null, most + 1 - all.size())

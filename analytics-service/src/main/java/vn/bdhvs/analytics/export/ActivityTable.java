@@ -51,8 +51,8 @@ class ActivityTable {
     }
 
     /** All of them; a 400 that says how to ask for fewer, if there are too many for one file. */
-    Table of(FiguresQuery.Question question, Words.Language language) {
-        List<Explanation.Listed> all = explanation.all(question, MOST);
+    Table of(FiguresQuery.Question question, Explanation.Choice choice, Words.Language language) {
+        List<Explanation.Listed> all = explanation.all(question, choice, MOST);
         if (all.size() > MOST) {
             throw new UnanswerableQuestion(
                     HttpStatus.BAD_REQUEST,

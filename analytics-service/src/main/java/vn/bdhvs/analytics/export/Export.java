@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.copy.Words;
+import vn.bdhvs.analytics.explain.Explanation;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresQuery;
 import vn.bdhvs.campaign.Campaign;
@@ -60,8 +61,9 @@ class Export {
      * What is asked for.
      *
      * @param by asks the figures by these dimensions; none for one row a unit
+     * @param listed which activities are listed, where they are
      */
-    record Question(Function<String, FiguresQuery.Question> by, Words.Language language) {
+    record Question(Function<String, FiguresQuery.Question> by, Explanation.Choice listed, Words.Language language) {
 
         private FiguresQuery.Question plain() {
             return by.apply("");
@@ -136,7 +138,7 @@ class Export {
 
     /** What the figures are made of. */
     Table activities(Question question) {
-        return activities.of(question.plain(), question.language());
+        return activities.of(question.plain(), question.listed(), question.language());
     }
 
     /** All tables of figures. */

@@ -90,6 +90,7 @@ class ExportController {
             @Parameter(description = "Of xlsx: true for a sheet of the activities too")
                     @RequestParam(defaultValue = "false")
                     boolean activities,
+            @ParameterObject ListQuestion list,
             @Parameter(description = "Language of names: vi (if left out) or en") @RequestParam(defaultValue = "vi")
                     String lang,
             @Parameter(hidden = true) JwtAuthenticationToken token) {
@@ -99,7 +100,8 @@ class ExportController {
         Words.Language language = Asked.oneOf("lang", lang, Words.Language.values());
         Instant moment = Asked.past("asOf", asOf, clock.instant());
         Asker asker = Asker.of(token);
-        Export.Question question = new Export.Question(by -> rows.by(by).read(known, scopes, asker, moment), language);
+        Export.Question question =
+                new Export.Question(by -> rows.by(by).read(known, scopes, asker, moment), list.read(known), language);
         question.by().apply("");
         boolean withActivities = activities || (wanted == Format.CSV && table == Export.Sheet.ACTIVITIES);
         if (withActivities && !asker.readsActivities()) {

@@ -8,6 +8,7 @@ import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.unit.Unit;
 
@@ -56,12 +57,13 @@ public record RowsQuestion(
 
     /** What is asked; a 400, 403 or 404 that names what is wrong, if anything is. */
     public FiguresQuery.Question read(Campaign campaign, Scopes scopes, Asker asker, @Nullable Instant asOf) {
+        Period period = Asked.period(from, to);
         return new FiguresQuery.Question(
                 scopes.area(campaign, unit, units, asker),
                 Asked.oneOf("level", level == null ? "district" : level, Unit.Level.values()),
                 breakdown(by),
-                Asked.day("from", from),
-                Asked.day("to", to),
+                period.from(),
+                period.to(),
                 Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values()),
                 asOf);
     }

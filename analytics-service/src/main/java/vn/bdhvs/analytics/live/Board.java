@@ -8,24 +8,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Standing;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Measures;
 import vn.bdhvs.analytics.journal.Uncounted;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
 /**
- * The latest figures of one campaign as this instance has read them, rolled up per unit in either way of seeing units and by
- * either clock. Confined to the hub's thread.
+ * The latest figures of one campaign as this instance has read them, rolled up per unit in either way of seeing units, by
+ * either clock, and for the periods that are looked at. Confined to the hub's thread.
  */
 class Board {
 
     private final Map<String, Known> documents = new HashMap<>();
     private final Map<Standing, Area> whole;
-    private final Map<View, RollUp> rollUps = new HashMap<>();
+    private final Map<Way, RollUp> rollUps = new HashMap<>();
     private final LocalDate today;
     private @Nullable Yesterday yesterday;
     private @Nullable Pulse pulse;
@@ -41,12 +43,12 @@ class Board {
         this.today = today;
         for (Standing standing : whole.keySet()) {
             for (FiguresClock clock : FiguresClock.values()) {
-                rollUps.put(new View(standing, clock), new RollUp());
+                rollUps.put(new Way(standing, clock, Period.ALL), new RollUp());
             }
         }
     }
 
-    private record View(Standing standing, FiguresClock clock) {}
+    private record Way(Standing standing, FiguresClock clock, Period period) {}
 
     /**
      * A figures document as read.
@@ -102,15 +104,19 @@ class Board {
                     slim(read),
                     read.heard(),
                     lineages(read.unit(), read.day(), known));
-            now.lineages().forEach((standing, lineage) -> {
-                for (FiguresClock clock : FiguresClock.values()) {
-                    Measures more = now.measures(clock).minus(known == null ? Measures.ZERO : known.measures(clock));
-                    Measures moreToday = read.day().equals(today) ? more : Measures.ZERO;
-                    rollUp(standing, clock).add(lineage, new RollUp.Row(read.version() - before, more, moreToday));
-                }
-            });
+            rollUps.forEach((way, rollUp) -> add(now, known, way, rollUp));
             documents.put(read.id(), now);
         }
+    }
+
+    private void add(Known now, @Nullable Known before, Way way, RollUp rollUp) {
+        List<Unit> lineage = now.lineages().get(way.standing());
+        if (lineage == null || !way.period().contains(now.day())) {
+            return;
+        }
+        long version = now.version() - (before == null ? 0 : before.version());
+        Measures more = now.measures(way.clock()).minus(before == null ? Measures.ZERO : before.measures(way.clock()));
+        rollUp.add(lineage, new RollUp.Row(version, more, now.day().equals(today) ? more : Measures.ZERO));
     }
 
     /** Hours are asked of today and yesterday only. */
@@ -191,12 +197,25 @@ class Board {
         return known != null && version <= known.version();
     }
 
-    RollUp rollUp(Standing standing, FiguresClock clock) {
-        RollUp rollUp = rollUps.get(new View(standing, clock));
-        if (rollUp == null) {
+    /** The roll-up that a view shows; one of a period is kept up from when it is first asked for, see {@link #keepPeriods}. */
+    RollUp rollUp(View view) {
+        Standing standing = view.area().standing();
+        if (!whole.containsKey(standing)) {
             throw new IllegalArgumentException("the board has no roll-up of units as of " + standing);
         }
+        return rollUps.computeIfAbsent(new Way(standing, view.clock(), view.period()), this::gather);
+    }
+
+    private RollUp gather(Way way) {
+        RollUp rollUp = new RollUp();
+        documents.values().forEach(known -> add(known, null, way, rollUp));
+        rollUp.settle();
         return rollUp;
+    }
+
+    /** Forgets the roll-ups of all other periods; that of all days stays. */
+    void keepPeriods(Set<Period> periods) {
+        rollUps.keySet().removeIf(way -> !way.period().equals(Period.ALL) && !periods.contains(way.period()));
     }
 
     LocalDate today() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Scopes;
@@ -16,6 +17,7 @@ import vn.bdhvs.analytics.figures.FiguresChanged;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.journal.Uncounted;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.analytics.pace.SteadyStatus;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
@@ -31,7 +33,7 @@ class CampaignScreens {
     private final UnitRegister units;
     private final Scopes asked;
     private final Frames frames;
-    private final Map<Scope.Key, Scope> scopes = new HashMap<>();
+    private final Map<View.Key, Scope> scopes = new HashMap<>();
     private final Feed feed = new Feed();
     private final AtomicInteger viewers = new AtomicInteger();
     private @Nullable Board board;
@@ -75,8 +77,9 @@ class CampaignScreens {
         generation = newGeneration;
         for (Scope scope : List.copyOf(this.scopes.values())) {
             scope.viewers().forEach(Viewer::fallBehind);
-            asked.again(scope.area(), newBoard.today()).ifPresentOrElse(scope::renew, () -> List.copyOf(scope.viewers())
-                    .forEach(Viewer::end));
+            asked.again(scope.view().area(), newBoard.today())
+                    .ifPresentOrElse(
+                            scope::renew, () -> List.copyOf(scope.viewers()).forEach(Viewer::end));
         }
     }
 
@@ -124,21 +127,27 @@ class CampaignScreens {
         feed.add(activities);
     }
 
-    void add(Area area, FiguresClock clock, Viewer viewer) {
-        scopes.computeIfAbsent(Scope.Key.of(area, clock), key -> new Scope(area, clock))
-                .viewers()
-                .add(viewer);
+    void add(View view, Viewer viewer) {
+        scopes.computeIfAbsent(view.key(), key -> new Scope(view)).viewers().add(viewer);
         viewers.incrementAndGet();
         push();
     }
 
-    void remove(Area area, FiguresClock clock, Viewer viewer) {
-        Scope scope = scopes.get(Scope.Key.of(area, clock));
+    void remove(View view, Viewer viewer) {
+        Scope scope = scopes.get(view.key());
         if (scope != null && scope.viewers().remove(viewer)) {
             viewers.decrementAndGet();
             if (scope.viewers().isEmpty()) {
-                scopes.remove(Scope.Key.of(area, clock));
+                scopes.remove(view.key());
+                forgetPeriods();
             }
+        }
+    }
+
+    /** Periods that nobody looks at any longer are not rolled up any longer. */
+    private void forgetPeriods() {
+        if (board != null) {
+            board.keepPeriods(scopes.keySet().stream().map(View.Key::period).collect(Collectors.toSet()));
         }
     }
 
@@ -195,18 +204,18 @@ class CampaignScreens {
         if (known != null) {
             return known;
         }
-        Area area = scope.area();
-        Overview overview = Overview.of(current, area, scope.clock(), goals, shown);
+        View view = scope.view();
+        Overview overview = Overview.of(current, view, goals, shown);
         Frame reckoned = frames.overview(
                 frames.now(generation, current.today()),
-                overview.toMap(
-                        (unit, goal, status) -> statuses.show(new Judged(unit, goal, scope.clock()), status, instant)));
+                overview.toMap((unit, goal, status) ->
+                        statuses.show(new Judged(unit, goal, view.clock(), view.period()), status, instant)));
         scope.show(reckoned, shown);
         return reckoned;
     }
 
-    /** What has a status: a goal of a unit, by a clock. */
-    private record Judged(String unit, String goal, FiguresClock clock) {}
+    /** What has a status: a goal of a unit, by a clock, in a period. */
+    private record Judged(String unit, String goal, FiguresClock clock, Period period) {}
 
     void heartbeat() {
         Board current = board;
@@ -220,8 +229,8 @@ class CampaignScreens {
     }
 
     private @Nullable Frame changes(Scope scope, Board current) {
-        Area area = scope.area();
-        UnitRows rows = new UnitRows(area, scope.children(), current.rollUp(area.standing(), scope.clock()));
+        Area area = scope.view().area();
+        UnitRows rows = new UnitRows(area, scope.children(), current.rollUp(scope.view()));
         List<FiguresChanged.Reported> activities = feed.unsent(Feed.within(area, units), Feed.SHOWN);
         if (!rows.haveMoved() && activities.isEmpty()) {
             return null;
@@ -236,20 +245,20 @@ class CampaignScreens {
     }
 
     private Frame snapshot(Scope scope, Board current) {
-        Area area = scope.area();
-        UnitRows rows = new UnitRows(area, scope.children(), current.rollUp(area.standing(), scope.clock()));
+        View view = scope.view();
+        UnitRows rows = new UnitRows(view.area(), scope.children(), current.rollUp(view));
         return frames.snapshot(
-                area,
-                scope.clock(),
+                view,
                 frames.now(generation, current.today()),
                 rows.total(),
                 rows.all(),
-                feed.newest(Feed.within(area, units), Feed.SHOWN));
+                feed.newest(Feed.within(view.area(), units), Feed.SHOWN));
     }
 
     /** The total of an area as the board has it, also while nobody watches; empty while there is no board. */
     Optional<Frames.UnitRow> total(Area area, FiguresClock figuresClock) {
         return Optional.ofNullable(board)
-                .map(shown -> new UnitRows(area, List.of(), shown.rollUp(area.standing(), figuresClock)).total());
+                .map(shown ->
+                        new UnitRows(area, List.of(), shown.rollUp(new View(area, figuresClock, Period.ALL))).total());
     }
 }

@@ -51,10 +51,12 @@ class FirstPageController {
             @RequestParam(required = false) @Nullable String lang,
             @RequestParam(name = "ngay", required = false) @Nullable String day,
             @RequestParam(name = "luc", required = false) @Nullable String past,
+            @RequestParam(name = "kh", required = false) @Nullable String period,
             JwtAuthenticationToken token) {
         Words.Language language = "en".equals(lang) ? Words.Language.EN : Words.Language.VI;
         FiguresClock clock = "tiep-nhan".equals(day) ? FiguresClock.RECEIVED : FiguresClock.DONE;
-        Mono<String> first = past == null ? first(campaign, unit, clock, Asker.of(token), language) : Mono.empty();
+        boolean ofAllDaysNow = past == null && period == null;
+        Mono<String> first = ofAllDaysNow ? first(campaign, unit, clock, Asker.of(token), language) : Mono.empty();
         return first.defaultIfEmpty("").map(files::page);
     }
 

@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.figures.FiguresChanged;
-import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.unit.Unit;
@@ -84,17 +83,23 @@ class Frames {
 
     /** Everything a viewer needs to show the scope. */
     Frame snapshot(
-            Area area,
-            FiguresClock figuresClock,
+            View view,
             Moment moment,
             UnitRow total,
             List<UnitRow> rows,
             Collection<FiguresChanged.Reported> activities) {
+        Area area = view.area();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("campaign", area.campaign().code());
         data.put("unit", area.asked());
         data.put("units", Asked.nameOf(area.standing()));
-        data.put("clock", figuresClock.field());
+        data.put("clock", view.clock().field());
+        if (view.period().from() != null) {
+            data.put("from", view.period().from());
+        }
+        if (view.period().to() != null) {
+            data.put("to", view.period().to());
+        }
         data.putAll(figures(area, moment, total, rows, activities));
         String newest = activities.isEmpty() ? "" : activities.iterator().next().id();
         return frame(

@@ -18,10 +18,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
-import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.login.Rights;
 import vn.bdhvs.unit.UnitRegister;
 
@@ -69,14 +67,13 @@ class LiveController {
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        Area area = question.area(campaign, scopes, Asker.of(token));
-        FiguresClock figuresClock = question.figuresClock();
+        View view = question.read(campaign, scopes, Asker.of(token));
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(hub.stream(area, figuresClock)
-                .takeUntilOther(
-                        rights.lost(exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(area, units)))
+        return response.writeAndFlushWith(hub.stream(view)
+                .takeUntilOther(rights.lost(
+                        exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(view.area(), units)))
                 .map(frame -> Mono.just(buffers.wrap(frame.bytes()))));
     }
 }

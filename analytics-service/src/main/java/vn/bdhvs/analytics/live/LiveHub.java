@@ -145,14 +145,14 @@ class LiveHub implements SmartLifecycle {
         return !watched;
     }
 
-    /** A stream of server-sent events of an area by a clock, beginning with a snapshot; never ends by itself. */
-    Flux<Frame> stream(Area area, FiguresClock figuresClock) {
-        CampaignScreens ofCampaign = ofCampaign(area.campaign().code());
+    /** A stream of server-sent events of a view, beginning with a snapshot; never ends by itself. */
+    Flux<Frame> stream(View view) {
+        CampaignScreens ofCampaign = ofCampaign(view.area().campaign().code());
         return Flux.create(
                 sink -> {
                     Viewer viewer = new Viewer(sink);
-                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(area, figuresClock, viewer)));
-                    if (!onHub(() -> ofCampaign.add(area, figuresClock, viewer))) {
+                    sink.onDispose(() -> onHub(() -> ofCampaign.remove(view, viewer)));
+                    if (!onHub(() -> ofCampaign.add(view, viewer))) {
                         sink.complete();
                     }
                 },
@@ -160,13 +160,13 @@ class LiveHub implements SmartLifecycle {
     }
 
     /**
-     * What a stream of that area and clock begins with.
+     * What a stream of that view begins with.
      *
      * @return fails with a {@link java.util.concurrent.TimeoutException} if it cannot be had within some seconds; empty if the
      *     hub stops meanwhile
      */
-    Mono<Screen> screen(Area area, FiguresClock figuresClock) {
-        return stream(area, figuresClock)
+    Mono<Screen> screen(View view) {
+        return stream(view)
                 .takeUntil(frame -> frame.is(Frames.OVERVIEW))
                 .timeout(SOON)
                 .reduce(Screen.EMPTY, Screen::with)

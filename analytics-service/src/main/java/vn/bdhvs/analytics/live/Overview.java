@@ -12,28 +12,32 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
-import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.Goal;
 import vn.bdhvs.analytics.figures.Lateness;
 import vn.bdhvs.analytics.figures.Measures;
 import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.analytics.pace.Pace;
+import vn.bdhvs.analytics.pace.Period;
+import vn.bdhvs.analytics.pace.Plan;
 import vn.bdhvs.unit.Unit;
 import vn.bdhvs.unit.UnitId;
 
 /**
- * What a screen shows of an area beside its rows: yesterday until now, the days since the campaign began and how late what they hold became known, the hours of today and
- * yesterday, the services, how far its targets and those of the units below it are, and when these were heard. Gathered in one pass over the board.
+ * What a screen shows beside its rows: of the area, yesterday until now, each day since the campaign began, the hours of today and
+ * yesterday, and when the units below were heard; of the period, the services, how late it became known, and how far its part of
+ * the targets is. Gathered in one pass over the board.
  */
 class Overview {
 
     private static final int HOURS = 24;
 
     private final Area area;
+    private final Period period;
     private final LocalDateTime now;
     private final LocalTime until;
     private final List<Goal> goals;
@@ -56,11 +60,12 @@ class Overview {
      *
      * @param now local to the campaign; its day is the board's today
      */
-    static Overview of(Board board, Area area, FiguresClock clock, List<Goal> goals, LocalDateTime now) {
-        Overview overview = new Overview(board, area, goals, now);
-        board.forEach(area, clock, overview::add);
+    static Overview of(Board board, View view, List<Goal> goals, LocalDateTime now) {
+        Overview overview = new Overview(board, view, goals, now);
+        board.forEach(view.area(), view.clock(), overview::add);
         board.yesterday()
-                .ifPresent(known -> overview.addBegunHour(known.begunHour().getOrDefault(clock, Map.of()), board));
+                .ifPresent(
+                        known -> overview.addBegunHour(known.begunHour().getOrDefault(view.clock(), Map.of()), board));
         board.pulse().ifPresent(pulse -> overview.addPulse(pulse, board));
         for (int hour = 0; hour < overview.until.getHour(); hour++) {
             overview.yesterday = overview.yesterday.plus(overview.hoursOfYesterday[hour]);
@@ -68,8 +73,9 @@ class Overview {
         return overview;
     }
 
-    private Overview(Board board, Area area, List<Goal> goals, LocalDateTime now) {
-        this.area = area;
+    private Overview(Board board, View view, List<Goal> goals, LocalDateTime now) {
+        this.area = view.area();
+        this.period = view.period();
         this.now = now;
         this.until = board.yesterday()
                 .map(Board.Yesterday::until)
@@ -95,26 +101,32 @@ class Overview {
         int index = (int) first.until(day, ChronoUnit.DAYS);
         if (index >= 0 && index < days.length) {
             days[index] = days[index].plus(counted.measures());
-            counted.late().forEach((lateness, sum) -> {
-                lateDays[index] = lateDays[index].plus(sum);
-                late.merge(lateness, sum, Measures::plus);
-            });
+            counted.late().values().forEach(sum -> lateDays[index] = lateDays[index].plus(sum));
         }
         if (day.equals(today)) {
             counted.hours().forEach((hour, sum) -> hoursOfToday[hour] = hoursOfToday[hour].plus(sum));
         } else if (day.equals(today.minusDays(1))) {
             counted.hours().forEach((hour, sum) -> hoursOfYesterday[hour] = hoursOfYesterday[hour].plus(sum));
         }
-        counted.services().forEach((code, sum) -> services.computeIfAbsent(code, unknown -> new Served())
-                .add(sum, day.equals(today)));
-        reached.add(index, counted.goals());
         UnitId below = directlyBelow(lineage);
-        reachedBelow
-                .computeIfAbsent(below, unit -> new Reached(days.length, goals.size()))
-                .add(index, counted.goals());
+        if (period.contains(day)) {
+            addOfPeriod(counted, index, day.equals(today), below);
+        }
         if (lastHeard != null) {
             heard.merge(below, lastHeard, (one, other) -> one.isAfter(other) ? one : other);
         }
+    }
+
+    private void addOfPeriod(Counted counted, int index, boolean isToday, UnitId below) {
+        if (index >= 0 && index < days.length) {
+            counted.late().forEach((lateness, sum) -> late.merge(lateness, sum, Measures::plus));
+        }
+        counted.services().forEach((code, sum) -> services.computeIfAbsent(code, unknown -> new Served())
+                .add(sum, isToday));
+        reached.add(index, counted.goals());
+        reachedBelow
+                .computeIfAbsent(below, unit -> new Reached(days.length, goals.size()))
+                .add(index, counted.goals());
     }
 
     private void addPulse(Pulse pulse, Board board) {
@@ -291,10 +303,11 @@ class Overview {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < goals.size(); i++) {
             Goal goal = goals.get(i);
-            OptionalLong target = unit == null ? OptionalLong.of(goal.target().value()) : goal.of(unit);
-            if (target.isPresent()) {
+            OptionalLong whole = unit == null ? OptionalLong.of(goal.target().value()) : goal.of(unit);
+            Optional<Plan.Part> part = goal.plan().within(period);
+            if (whole.isPresent() && part.isPresent()) {
                 String code = goal.target().code();
-                Pace pace = pace(goal, i, target.getAsLong(), amounts);
+                Pace pace = pace(part.get().plan(), i, part.get().of(whole.getAsLong()), amounts);
                 String shownFor = unit == null ? area.asked() : unit;
                 map.put(code, pace.with(statuses.show(shownFor, code, pace.status())));
             }
@@ -302,13 +315,13 @@ class Overview {
         return map;
     }
 
-    private Pace pace(Goal goal, int index, long target, Reached amounts) {
-        int fullDays = Pace.LastDays.before(now.toLocalDate(), goal.plan());
+    private Pace pace(Plan plan, int index, long target, Reached amounts) {
+        int fullDays = Pace.LastDays.before(now.toLocalDate(), plan);
         long actual = amounts.total(index);
         return Pace.of(
                 target,
                 actual,
-                goal.plan(),
+                plan,
                 now,
                 new Pace.LastDays(amounts.onLast(index, fullDays), fullDays),
                 actual < target ? null : first.plusDays(amounts.dayOf(index, target)));

@@ -57,8 +57,10 @@ class PastScreens {
         this.clock = clock;
     }
 
-    /** The screen of an area by a clock. */
-    Screen at(Area area, FiguresClock figuresClock, Instant instant) {
+    /** The screen of a view. */
+    Screen at(View view, Instant instant) {
+        Area area = view.area();
+        FiguresClock figuresClock = view.clock();
         Campaign campaign = area.campaign();
         ZonedDateTime then = instant.atZone(campaign.timeZone());
         int generation = generations.live();
@@ -67,13 +69,11 @@ class PastScreens {
         board.take(yesterday(campaign, then), pulse(campaign, then));
 
         Frames.Moment moment = new Frames.Moment(generation, instant, then.toLocalDate());
-        UnitRows rows = new UnitRows(area, area.children(), board.rollUp(area.standing(), figuresClock));
-        Overview overview =
-                Overview.of(board, area, figuresClock, reader.goals(campaign.code()), then.toLocalDateTime());
+        UnitRows rows = new UnitRows(area, area.children(), board.rollUp(view));
+        Overview overview = Overview.of(board, view, reader.goals(campaign.code()), then.toLocalDateTime());
         return new Screen(
                 frames.snapshot(
-                        area,
-                        figuresClock,
+                        view,
                         moment,
                         rows.total(),
                         rows.all(),

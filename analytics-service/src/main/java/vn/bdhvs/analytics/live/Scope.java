@@ -8,44 +8,29 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.analytics.catalogue.Area;
-import vn.bdhvs.analytics.catalogue.Standing;
-import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.unit.UnitId;
 
-/** An area by one clock, and those who watch it. Confined to the hub's thread. */
+/** A view, and those who watch it. Confined to the hub's thread. */
 class Scope {
 
     /** An overview is reckoned again after this long while figures move, and each minute of business time anyway. */
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(5);
 
-    private final FiguresClock clock;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
-    private Area area;
+    private View view;
     private List<UnitId> children;
     private boolean moved = true;
     private long overviewAt;
     private @Nullable LocalDateTime overviewMinute;
     private @Nullable Frame overview;
 
-    Scope(Area area, FiguresClock clock) {
-        this.area = area;
-        this.clock = clock;
-        this.children = area.children();
+    Scope(View view) {
+        this.view = view;
+        this.children = view.area().children();
     }
 
-    /** Scopes of one key show the same. */
-    record Key(String asked, Standing standing, FiguresClock clock) {
-        static Key of(Area area, FiguresClock clock) {
-            return new Key(area.asked(), area.standing(), clock);
-        }
-    }
-
-    Area area() {
-        return area;
-    }
-
-    FiguresClock clock() {
-        return clock;
+    View view() {
+        return view;
     }
 
     /** Units of today that stand directly below. */
@@ -58,9 +43,9 @@ class Scope {
     }
 
     /** The same as of another day: everyone gets everything anew. */
-    void renew(Area newArea) {
-        area = newArea;
-        children = newArea.children();
+    void renew(Area area) {
+        view = view.of(area);
+        children = area.children();
         overview = null;
     }
 

@@ -23,13 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.FewAtOnce;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
-import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.clock.BusinessClock;
 
 /** A whole screen in one answer: for who cannot hold a stream, and for a moment in the past. */
@@ -80,14 +78,13 @@ class ScreenController {
                     String asOf,
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        Area area = question.area(campaign, scopes, Asker.of(token));
-        FiguresClock figuresClock = question.figuresClock();
+        View view = question.read(campaign, scopes, Asker.of(token));
         Instant instant = Asked.past("asOf", asOf, clock.instant());
-        return instant == null ? now(area, figuresClock, exchange) : past(area, figuresClock, instant);
+        return instant == null ? now(view, exchange) : past(view, instant);
     }
 
-    private Mono<ResponseEntity<byte[]>> now(Area area, FiguresClock figuresClock, ServerWebExchange exchange) {
-        return hub.screen(area, figuresClock)
+    private Mono<ResponseEntity<byte[]>> now(View view, ServerWebExchange exchange) {
+        return hub.screen(view)
                 .switchIfEmpty(Mono.error(TimeoutException::new))
                 .onErrorMap(TimeoutException.class, ScreenController::tooLate)
                 .flatMap(screen -> exchange.checkNotModified(screen.tag())
@@ -102,8 +99,8 @@ class ScreenController {
                 HttpStatus.SERVICE_UNAVAILABLE, "campaign", "its figures cannot be read now; ask again soon");
     }
 
-    private Mono<ResponseEntity<byte[]>> past(Area area, FiguresClock figuresClock, Instant instant) {
-        return Mono.fromCallable(() -> few.answer("asOf", () -> past.at(area, figuresClock, instant)))
+    private Mono<ResponseEntity<byte[]>> past(View view, Instant instant) {
+        return Mono.fromCallable(() -> few.answer("asOf", () -> past.at(view, instant)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .map(screen -> ResponseEntity.ok(screen.json()));
     }

@@ -2,7 +2,6 @@ package vn.bdhvs.analytics.live;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
-import vn.bdhvs.analytics.catalogue.Area;
 import vn.bdhvs.analytics.catalogue.Asked;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
@@ -22,15 +21,21 @@ record ScreenQuestion(
                         "done (if left out): by the day on which it was done; received: by the day on which it was"
                                 + " accepted")
         @Nullable
-        String clock) {
+        String clock,
 
-    /** Whose figures; a 400, 403 or 404 that names what is wrong, if anything is. */
-    Area area(String campaign, Scopes scopes, Asker asker) {
-        return scopes.area(scopes.campaign(campaign), unit, units, asker);
-    }
+        @Parameter(description = "First local day of the period that is shown, included", example = "2025-03-01")
+        @Nullable
+        String from,
 
-    /** By which clock; a 400 if there is none of that name. */
-    FiguresClock figuresClock() {
-        return Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values());
+        @Parameter(description = "Last local day of the period that is shown, included", example = "2025-03-31")
+        @Nullable
+        String to) {
+
+    /** What is shown; a 400, 403 or 404 that names what is wrong, if anything is. */
+    View read(String campaign, Scopes scopes, Asker asker) {
+        return new View(
+                scopes.area(scopes.campaign(campaign), unit, units, asker),
+                Asked.oneOf("clock", clock == null ? FiguresClock.DONE.field() : clock, FiguresClock.values()),
+                Asked.period(from, to));
     }
 }

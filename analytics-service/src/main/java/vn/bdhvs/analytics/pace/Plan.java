@@ -58,6 +58,37 @@ public final class Plan {
         return until;
     }
 
+    /**
+     * A plan of some of the days of another.
+     *
+     * @param share what of the whole is planned for these days: above 0, and 1 if they are all of them
+     */
+    public record Part(double share, Plan plan) {
+
+        /** What of a whole target is planned for these days; at least 1. */
+        public long of(long target) {
+            return Math.max(1, Math.round(target * share));
+        }
+    }
+
+    /** What of it falls on the days of a period; none if nothing does. */
+    public Optional<Part> within(Period period) {
+        LocalDate first = period.from() == null || period.from().isBefore(from) ? from : period.from();
+        LocalDate last = period.to() == null || period.to().isAfter(to) ? to : period.to();
+        if (first.equals(from) && last.equals(to)) {
+            return Optional.of(new Part(1, this));
+        }
+        double before = untilEndOf(first.minusDays(1));
+        double share = untilEndOf(last) - before;
+        if (first.isAfter(last) || share <= 0) {
+            return Optional.empty();
+        }
+        double[] untilThere = first.datesUntil(last.plusDays(1))
+                .mapToDouble(day -> (untilEndOf(day) - before) / share)
+                .toArray();
+        return Optional.of(new Part(share, new Plan(first, last, hours, untilThere)));
+    }
+
     /** First day. */
     public LocalDate from() {
         return from;

@@ -158,9 +158,24 @@ class ExportTests {
         assertThat(csv)
                 .contains("2025-03-20T12:00;2025-03-20T12:01;Phường Dĩ An;25942;Hỗ trợ;Chữ ký số")
                 .contains(";-1;;-7;Điều chỉnh;");
+        String list = "format=csv&sheet=activities";
+        assertThat(lines(list + "&measure=citizens&service=chu-ky-so-ca-nhan")).isEqualTo(lines(list));
+        assertThat(lines(list)).isEqualTo(lines(list + "&measure=classes") + 3);
+        assertThat(lines(list + "&measure=citizens&own=true"))
+                .as("none was done by the province itself")
+                .isEqualTo(lines(list + "&measure=classes"));
+        for (String wrong : List.of("&measure=any", "&service=any", "&measure=classes&service=chu-ky-so-ca-nhan")) {
+            assertThat(export("leader", list + wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
         assertThat(export("display", "activities=true").statusCode()).isEqualTo(403);
         assertThat(export("display", "format=csv&sheet=activities").statusCode())
                 .isEqualTo(403);
+    }
+
+    private long lines(String question) throws Exception {
+        return new String(export("leader", question).body(), StandardCharsets.UTF_8)
+                .lines()
+                .count();
     }
 
     @Test

@@ -53,7 +53,9 @@ class FirstPageTests extends RunningAnalytics {
     @Test
     void goesOutWithoutFiguresWhereThereAreNone() {
         assertThat(page("?unit=nowhere")).contains("js/main.js").doesNotContain("data-measure");
+        assertThat(page("?kh=thang-thanh-nien")).doesNotContain("data-measure");
         assertThat(page("?luc=2025-03-25T20:00")).doesNotContain("data-measure");
+        assertThat(page("?kh=thang-thanh-nien")).doesNotContain("data-measure");
     }
 
     @Test

@@ -32,6 +32,7 @@ import vn.bdhvs.analytics.SentEvents;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
 import vn.bdhvs.analytics.figures.FiguresClock;
+import vn.bdhvs.analytics.pace.Period;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.local.TestPlatform;
@@ -244,7 +245,10 @@ class LiveTests extends RunningAnalytics {
                 frames.add(new String(frame.bytes(), StandardCharsets.UTF_8));
             }
         };
-        hub.stream(scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER), FiguresClock.DONE)
+        hub.stream(new View(
+                        scopes.area(scopes.campaign(SentEvents.CAMPAIGN), "721", null, LEADER),
+                        FiguresClock.DONE,
+                        Period.ALL))
                 .subscribe(slow);
         try (LiveStream quick = new LiveStream(port, "721")) {
             await().atMost(SOON).until(() -> frames.size() == 1);

@@ -159,6 +159,28 @@ class OverviewTests extends RunningAnalytics {
     }
 
     @Test
+    void ofAPeriodTellsWhatFallsOnItsDaysAgainstTheirPartOfThePlan() {
+        JsonNode overview = Api.as("leader", port)
+                .json(Api.CAMPAIGN + "/screen?unit=" + COMMUNE + "&from=2025-03-10&to=2025-03-25")
+                .path("overview");
+        JsonNode goal = overview.path("goals").path("citizens-of-all");
+        assertThat(goal.path("target").asInt()).as("one a day").isEqualTo(16);
+        assertThat(goal.path("actual").asInt()).isEqualTo(35);
+        assertThat(goal.path("expected").asDouble()).isEqualTo(1);
+        assertThat(goal.path("status").asString()).isEqualTo("over");
+        assertThat(goal.path("metOn").asString()).isEqualTo("2025-03-10");
+        assertThat(sum(overview.path("days").path("measures").path("citizens")))
+                .as("days are told of the whole campaign")
+                .isEqualTo(46);
+
+        JsonNode none = Api.as("leader", port)
+                .json(Api.CAMPAIGN + "/screen?unit=" + COMMUNE + "&from=2025-03-11&to=2025-03-24")
+                .at("/overview/goals/citizens-of-all");
+        assertThat(none.path("actual").asInt()).isZero();
+        assertThat(none.path("status").asString()).isEqualTo("ended");
+    }
+
+    @Test
     void tellsTheTargetsOfUnitsBelow() {
         JsonNode rows;
         try (LiveStream stream = new LiveStream(port, "718")) {

@@ -21,6 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.analytics.Api;
+import vn.bdhvs.analytics.LiveStream;
 import vn.bdhvs.analytics.RunningAnalytics;
 import vn.bdhvs.analytics.SentEvents;
 import vn.bdhvs.event.ActivityEvent;
@@ -31,6 +32,7 @@ class ScreenTests extends RunningAnalytics {
 
     private static final String COMMUNE = "25957";
     private static final String ANOTHER = "25960";
+    private static final String MOVING = "25987";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @LocalServerPort
@@ -120,6 +122,65 @@ class ScreenTests extends RunningAnalytics {
         assertThat(screen.at("/overview/yesterday/citizens").asInt()).isEqualTo(5);
         assertThat(places(screen.at("/overview/days/late/citizens"))).containsExactly("9: 20");
         assertThat(places(ask("").at("/overview/days/late/citizens"))).containsExactly("9: 20", "23: 4");
+    }
+
+    @Test
+    void showsAPeriodByWhenItWasDoneOrReceived() {
+        String dayBefore = "&from=2025-03-25&to=2025-03-25";
+        JsonNode done = screen(dayBefore);
+        assertThat(citizens(done)).isEqualTo(8);
+        assertThat(done.at("/snapshot/total/today/citizens").asInt()).isZero();
+        assertThat(done.at("/snapshot/from").asString()).isEqualTo("2025-03-25");
+        assertThat(served(done)).isEqualTo(8);
+        assertThat(places(done.at("/overview/hours/today/citizens")))
+                .as("what is done today it shows all the same")
+                .containsExactly("7: 11");
+        assertThat(citizens(screen(dayBefore + "&clock=received"))).isEqualTo(28);
+
+        JsonNode late = screen("&from=2025-03-24&to=2025-03-24");
+        assertThat(citizens(late)).isEqualTo(4);
+        assertThat(late.at("/overview/quality/d1/citizens").asInt()).isZero();
+        assertThat(late.at("/overview/quality/d2/citizens").asInt()).isEqualTo(4);
+    }
+
+    private static int served(JsonNode screen) {
+        return screen.at("/overview/services")
+                .valueStream()
+                .mapToInt(service -> service.path("citizens").asInt())
+                .sum();
+    }
+
+    @Test
+    void showsAPeriodAsItWasKnownThen() {
+        JsonNode screen = screen("&from=2025-03-25&asOf=" + encoded("2025-03-25T08:30:00+07:00"));
+        assertThat(citizens(screen)).isEqualTo(7);
+        assertThat(screen.at("/snapshot/total/today/citizens").asInt()).isEqualTo(7);
+        assertThat(served(screen)).isEqualTo(7);
+    }
+
+    @Test
+    void followsAPeriodWhileItMoves() {
+        try (LiveStream all = new LiveStream(port, MOVING);
+                LiveStream march = new LiveStream(port, MOVING + "&from=2025-03-11&to=2025-03-25");
+                SentEvents events = new SentEvents(TestPlatform.brokers())) {
+            await().atMost(SOON)
+                    .until(() -> !all.events().isEmpty() && !march.events().isEmpty());
+            events.send(assist(MOVING, 7, time("2025-03-12T09:00:00+07:00"), time("2025-03-12T09:05:00+07:00")));
+            events.send(assist(MOVING, 9, time("2025-03-26T07:15:00+07:00"), time("2025-03-26T07:20:00+07:00")));
+            await().atMost(SOON)
+                    .until(() -> all.shown(MOVING, "citizens") == 16 && march.shown(MOVING, "citizens") == 7);
+            events.send(assist(MOVING, 2, time("2025-03-25T09:00:00+07:00"), time("2025-03-26T07:25:00+07:00")));
+            await().atMost(SOON)
+                    .until(() -> all.shown(MOVING, "citizens") == 18 && march.shown(MOVING, "citizens") == 9);
+        }
+    }
+
+    @Test
+    void refusesAPeriodThatEndsBeforeItBegins() {
+        HttpResponse<String> refused =
+                Api.as("leader", port).get(Api.CAMPAIGN + "/screen?from=2025-03-25&to=2025-03-24");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"to\"").contains("2025-03-25");
     }
 
     @Test

@@ -99,6 +99,29 @@ class PlanTests {
     }
 
     @Test
+    void ofAPeriodIsWhatIsPlannedForItsDays() {
+        Plan plan = plan(Map.of("thang-thanh-nien", 0.4), null);
+        Plan.Part part = plan.within(new Period(LocalDate.of(2025, 3, 31), LocalDate.of(2025, 4, 2)))
+                .orElseThrow();
+        assertThat(part.share()).isCloseTo(0.4 / 31 + 3 * 0.6 / 168, EXACTLY);
+        assertThat(part.plan().from()).isEqualTo("2025-03-31");
+        assertThat(part.plan().share(LocalDate.of(2025, 4, 1))).isCloseTo(0.6 / 168 / part.share(), EXACTLY);
+        assertThat(part.plan().expected(at("2025-03-30T23:00:00"))).isZero();
+        assertThat(part.plan().expected(at("2025-04-02T21:00:00"))).isCloseTo(1, EXACTLY);
+        assertThat(part.plan().daysLeft(at("2025-04-02T14:00:00"))).isCloseTo(0.5, EXACTLY);
+        assertThat(part.of(1_000_000)).isEqualTo(23_618);
+    }
+
+    @Test
+    void ofAllItsDaysAndMoreIsTheWhole() {
+        Plan plan = plan(Map.of(), "pho-cap-ky-nang-so");
+        Plan.Part part = plan.within(new Period(LocalDate.of(2025, 5, 1), null)).orElseThrow();
+        assertThat(part.share()).isEqualTo(1);
+        assertThat(part.plan()).isSameAs(plan);
+        assertThat(plan.within(new Period(null, LocalDate.of(2025, 5, 28)))).isEmpty();
+    }
+
+    @Test
     void countsTheDaysThatAreLeft() {
         Plan plan = plan(Map.of(), null);
         assertThat(plan.daysLeft(at("2025-02-01T12:00:00"))).isCloseTo(168, EXACTLY);

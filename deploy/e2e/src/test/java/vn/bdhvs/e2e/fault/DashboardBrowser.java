@@ -72,6 +72,11 @@ abstract class DashboardBrowser {
         return Long.parseLong(locator.textContent().replaceAll("[^0-9]", ""));
     }
 
+    /** A whole number as Vietnamese readers write it. */
+    static String written(long number) {
+        return "%,d".formatted(number).replace(',', '.');
+    }
+
     static void requireText(Locator locator, String text) {
         PlaywrightAssertions.assertThat(locator)
                 .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(SLOWLY));

@@ -3,6 +3,7 @@ package vn.bdhvs.e2e.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -12,9 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +37,6 @@ class DrawerTests extends DashboardBrowser {
         for (int i = 0; i < 60; i++) {
             report(2, "drawer-" + i);
         }
-    }
-
-    private static String written(long number) {
-        return "%,d".formatted(number).replace(',', '.');
     }
 
     /** The drawer stands over the page: what lies below is left as it is. */
@@ -72,7 +72,7 @@ class DrawerTests extends DashboardBrowser {
     }
 
     @Test
-    void leadsFromEveryFigureToTheListBehindIt() {
+    void leadsFromEveryFigureToTheListBehindIt() throws IOException {
         try (Page page = as("leader", 1440, "")) {
             page.locator(".trend-card button", new Page.LocatorOptions().setHasText("Xem bảng số liệu"))
                     .click();
@@ -84,6 +84,7 @@ class DrawerTests extends DashboardBrowser {
             }) {
                 requireListBehind(page, page.locator(door));
             }
+            requireFileOfService(page);
             requireListBehind(
                     page,
                     page.locator(".trend-card tbody tr")
@@ -91,6 +92,20 @@ class DrawerTests extends DashboardBrowser {
                             .locator(".door"));
         }
         chromium.requireNoErrors();
+    }
+
+    /** The list as a file has a line for each of the service's activities, after two lines of title and the heads. */
+    private static void requireFileOfService(Page page) throws IOException {
+        page.locator(".services .service-sums .door >> nth=0").click();
+        requireText(page.locator(".drawer-check"), "khớp con số trên bảng");
+        Matcher told = Pattern.compile("^([0-9.]+) hoạt động")
+                .matcher(page.locator(".drawer-check span").textContent());
+        assertThat(told.find()).isTrue();
+        Download file = page.waitForDownload(() -> page.locator(".drawer-end a").click());
+        try (Stream<String> lines = Files.lines(file.path())) {
+            assertThat(lines.count()).isEqualTo(3 + Long.parseLong(told.group(1).replace(".", "")));
+        }
+        page.goBack();
     }
 
     @Test

@@ -139,6 +139,9 @@ class MapTests extends DashboardBrowser {
             Locator here = page.locator(".tile a[aria-current]");
             assertThat(here).hasAttribute("data-unit", "724");
             assertThat(here.locator(".tile-total")).not().isEmpty();
+            requireText(page.locator(".headline-tile.chosen .headline-province"), "Toàn tỉnh đạt 0,0% mục tiêu");
+            assertThat(page.locator(".headline-tile.chosen .bullet-reference")).isVisible();
+            requireText(page.locator(".trend-card .marks"), "Toàn tỉnh, quy theo mục tiêu");
             keep(page, "1440-district");
             requireFitForEverybody(page);
             page.locator(".tile a[data-unit='720']").click();
@@ -147,6 +150,7 @@ class MapTests extends DashboardBrowser {
         try (Page page = as("officer-724", 1440, "")) {
             assertThat(page.locator(".areas")).isVisible();
             assertThat(page.locator(".tile")).hasCount(0);
+            assertThat(page.locator(".headline-tile.chosen .headline-province")).isHidden();
         }
         chromium.requireNoErrors();
     }

@@ -74,6 +74,61 @@ class PageControlsTests extends DashboardBrowser {
     }
 
     @Test
+    void showsWhatFallsOnAPeriodAgainstThePlanForIt() {
+        try (Page page = as("leader", 1440, "")) {
+            Locator total = page.locator(".headline-tile.chosen .total");
+            Locator before = page.locator(".headline-tile.chosen .headline-versus");
+            long all = number(total);
+            Assertions.assertThat(district.assists(
+                            site.session(),
+                            List.of(
+                                    Caller.assistBody("25942", 21, "the-day-before", "2025-03-24T09:00:00+07:00"),
+                                    Caller.assistBody("25942", 22, "yesterday", "2025-03-25T09:00:00+07:00"))))
+                    .isEqualTo(2);
+            assertThat(total).hasText(written(all + 43));
+
+            choosePeriod(page, "2025-03-24", "2025-03-24");
+            assertThat(page).hasURL(Pattern.compile("kh=2025-03-24\\.\\.2025-03-24"));
+            assertThat(total).hasText("21");
+            assertThat(before).hasText("giai đoạn đã kết thúc ngày 24/3");
+            assertThat(page.locator(".headline-tile.chosen .headline-today .door"))
+                    .isHidden();
+            requireText(page.locator(".headline-plan").last(), "Kế hoạch giai đoạn 100,0%");
+            requireText(page.locator(".services-card header p"), "21");
+            requireText(page.locator(".quality-card header p"), "24/3 – 24/3");
+            assertThat(page.locator(".areas tr[data-unit='724'] .area-today")).isHidden();
+            keep(page, "1440-period");
+            requireFitForEverybody(page);
+
+            page.locator(".headline-tile.chosen .headline-total .door").click();
+            requireText(page.locator(".drawer-check"), "khớp con số trên bảng");
+            requireText(page.locator(".drawer-of"), "24/3 – 24/3");
+            page.goBack();
+
+            page.selectOption("#period", "thang-thanh-nien");
+            assertThat(total).hasText(written(all + 43));
+            page.reload();
+            assertThat(page.locator("#period")).hasValue("thang-thanh-nien");
+            assertThat(total).hasText(written(all + 43));
+            page.goBack();
+            assertThat(total).hasText("21");
+        }
+        chromium.requireNoErrors();
+    }
+
+    private static void choosePeriod(Page page, String from, String to) {
+        page.selectOption("#period", "own");
+        page.fill("#period-from", to);
+        page.fill("#period-to", "2025-03-01");
+        page.locator("dialog[open] [type=submit]").click();
+        assertThat(page.locator("dialog[open] [role=alert]")).hasText("Ngày cuối không được trước ngày đầu.");
+        requireFitForEverybody(page);
+        page.fill("#period-from", from);
+        page.fill("#period-to", to);
+        page.locator("dialog[open] [type=submit]").click();
+    }
+
+    @Test
     void tellsItsKeysAndWhatFiguresMean() {
         try (Page page = as("leader", 1440, "")) {
             Locator help = page.locator("dialog.help");
