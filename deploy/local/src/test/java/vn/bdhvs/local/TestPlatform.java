@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
@@ -63,11 +64,12 @@ public final class TestPlatform {
             Path directory = Files.createTempDirectory("test-kafka");
             EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
             EmbeddedMongo mongo = EmbeddedMongo.inMemory(0);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // After the contexts of all tests have been closed: without a broker they wait for it in vain.
+            SpringApplication.getShutdownHandlers().add(() -> {
                 mongo.close();
                 kafka.close();
                 delete(directory);
-            }));
+            });
             return new TestPlatform(kafka.brokers(), "mongodb://127.0.0.1:" + mongo.port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,7 +81,9 @@ final class Blueprint {
         int managementPort = Ports.next();
         MongoProxy store = new MongoProxy(Ports.next(), storePort);
         List<String> command = jvm(heapMiB);
-        command.addAll(List.of("-jar", BuiltJar.of(module).toString()));
+        Path jar = BuiltJar.of(module);
+        ClassArchive classes = new ClassArchive(jar);
+        command.addAll(List.of(classes.option(), "-jar", jar.toString()));
         command.addAll(arguments);
         Map<String, String> environment = new HashMap<>();
         environment.put("SERVER_PORT", Integer.toString(port));
@@ -99,7 +101,7 @@ final class Blueprint {
         environment.put("CAMPAIGN_CLOCK_ANCHOR", anchor.toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(plan.clockRate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-tests");
-        return new Service(name, log(name), command, environment, port, managementPort, store);
+        return new Service(name, log(name), classes, command, environment, port, managementPort, store);
     }
 
     /** Heaps as in the local platform. Most parts live for a short time, so they are compiled with less effort. */

@@ -75,7 +75,7 @@ class DashboardTests extends DashboardBrowser {
             String now = headline.textContent();
             page.locator(".past-open").click();
             page.locator("dialog .quick button").first().click();
-            page.locator("dialog button[type=submit]").click();
+            page.locator("dialog[open] button[type=submit]").click();
             requireText(page.locator(".past-banner"), "Đang xem lại số liệu lúc");
             PlaywrightAssertions.assertThat(headline).hasText("0");
             PlaywrightAssertions.assertThat(page).hasURL(Pattern.compile("luc=20"));

@@ -19,10 +19,12 @@ final class Service extends Part {
     private final int port;
     private final int managementPort;
     private final MongoProxy store;
+    private final Runnable beforeStart;
 
     Service(
             String name,
             Path log,
+            ClassArchive classes,
             List<String> command,
             Map<String, String> environment,
             int port,
@@ -32,6 +34,13 @@ final class Service extends Part {
         this.port = port;
         this.managementPort = managementPort;
         this.store = store;
+        this.beforeStart = () -> classes.make(command, environment);
+    }
+
+    @Override
+    void start(String... arguments) {
+        beforeStart.run();
+        super.start(arguments);
     }
 
     /** Where it is called, without a path. */
