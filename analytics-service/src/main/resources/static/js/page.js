@@ -23,6 +23,7 @@ import { tools } from './parts/tools.js';
 import { trend } from './parts/trend.js';
 
 const SLOW_AFTER = 8000;
+const OLD_AFTER = 5 * 60_000;
 
 /**
  * The whole page in one language. Changing the language builds a new one; the figures live elsewhere.
@@ -63,7 +64,7 @@ export function page(given, on, paused) {
       h('img', { src: String(new URL('../img/mark.svg', import.meta.url)), alt: '', class: 'mark', width: '40', height: '40' }),
       h('div', { class: 'title' },
         h('h1', {}, campaign.data.name[copy.language] ?? copy.text('app.title')),
-        h('p', {}, h('span', { lang: 'vi' }, campaign.fullName(scope)), h('span', { class: 'wide' }, ` · ${copy.text('app.live')}`))),
+        h('p', {}, h('span', { lang: 'vi' }, campaign.fullName(scope)), h('span', { class: 'wide' }, ` · ${ofWhat()}`))),
       pill.element),
     h('div', { class: 'controls' }, clock.element, switches.element));
   const main = h('main', { id: 'main', tabindex: '-1' },
@@ -86,6 +87,9 @@ export function page(given, on, paused) {
   }) : undefined;
   lists.follow();
 
+  /** @type {Date | null} until when the figures are good; null where their age is meant */
+  let goodUntil = null;
+
   return {
     /** @param {import('./parts/context.js').FilledBoard} board */
     show(board) {
@@ -93,6 +97,7 @@ export function page(given, on, paused) {
       loading.remove();
       main.classList.toggle('without-today', !context.period.holds(board.day));
       for (const part of parts) part.update(board);
+      tv.update(board);
       bar.update(board);
       says.update(board);
       lists.update(board);
@@ -105,6 +110,8 @@ export function page(given, on, paused) {
     showConnection(connection, asOf, held) {
       pill.show(connection, asOf, held);
       says.connection(copy.text(connection === 'live' ? 'conn.live' : 'conn.again'));
+      goodUntil = connection === 'past' ? null : asOf;
+      showAge();
       main.classList.toggle('stale', connection === 'lost');
       offline.hidden = navigator.onLine || !asOf;
       if (asOf) setText(offline, copy.text('state.offline', { time: context.format.exactTime(asOf) }));
@@ -112,6 +119,8 @@ export function page(given, on, paused) {
     },
     tick() {
       clock.tick();
+      showAge();
+      pill.delay(context.delays.percentiles()?.p50);
       heard?.tick();
     },
     turn: latest.turn,
@@ -123,4 +132,17 @@ export function page(given, on, paused) {
       for (const part of parts) part.leave?.();
     },
   };
+
+  /** Of which days, where that is not said elsewhere. */
+  function ofWhat() {
+    const { period, format } = context;
+    if (period.from) return period.words(copy, format);
+    if (!document.documentElement.classList.contains('tv')) return copy.text('app.live');
+    return copy.text('bar.period.all', { d1: format.day(campaign.data.starts), d2: format.day(campaign.data.ends) }).toLowerCase();
+  }
+
+  function showAge() {
+    const old = goodUntil !== null && time.now().getTime() - goodUntil.getTime() > OLD_AFTER * time.rate;
+    for (const part of parts) part.age?.(old ? goodUntil : null);
+  }
 }

@@ -19,8 +19,14 @@ const LOOKS = {
 export function connectionPill({ copy, format }) {
   const element = h('p', { class: 'pill' });
   let shown = '';
+  /** @type {number | undefined} seconds */
+  let delay;
   return {
     element,
+    /** How long reports take until they are seen, to be shown from the next look on. @param {number | undefined} seconds */
+    delay(seconds) {
+      delay = seconds;
+    },
     /**
      * @param {Connection} connection
      * @param {Date | null} asOf
@@ -42,7 +48,7 @@ export function connectionPill({ copy, format }) {
   /** @param {Connection} connection @param {string | null} stoppedAt */
   function wordsFor(connection, stoppedAt) {
     switch (connection) {
-      case 'live': return copy.text('conn.live');
+      case 'live': return delay === undefined ? copy.text('conn.live') : `${copy.text('conn.live')} · ${copy.text('conn.delay', { s: format.decimal(delay) })}`;
       case 'connecting': return copy.text('conn.connecting');
       case 'again': return copy.text('conn.again');
       case 'polling': return copy.text('conn.polling');

@@ -21,6 +21,7 @@
  * @typedef {object} Part
  * @property {HTMLElement} element
  * @property {(board: FilledBoard) => void} update
+ * @property {(since: Date | null) => void} [age] since when its figures have been too old to be taken for those of now; null if they are not
  * @property {(province: FilledBoard) => void} [refer] the figures of the province, to set a district's beside; called about once a minute
  * @property {() => void} [leave] called when another page takes its place: nothing that lives longer may hold it
  */

@@ -1,4 +1,5 @@
 import { h, icon, setText } from '../dom.js';
+import { emptyState } from './empty.js';
 import { feedRow } from './feed-row.js';
 import { FeedQueue } from './feed-queue.js';
 
@@ -25,7 +26,7 @@ export function feed(context) {
 
   const list = h('ol', {});
   const log = h('div', { class: 'feed', role: 'log', 'aria-live': 'off', 'aria-labelledby': 'feed', tabindex: '0' }, list);
-  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.emptytoday'));
+  const empty = emptyState(copy, 'state.emptytoday');
   const more = h('button', { type: 'button', class: 'feed-more', hidden: true, onclick: backToTop });
   const pause = h('button', { type: 'button', class: 'button feed-pause', onclick: changePause });
   const sampled = h('p', { class: 'note', hidden: true });

@@ -28,6 +28,8 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
   const of = h('span', { class: 'headline-of', title: sourceOf(context, measure) });
   const plan = h('span');
   const need = h('span', { class: 'headline-need' });
+  const sinceWhen = h('span');
+  const stale = h('p', { class: 'stale-badge', hidden: true }, icon('clock'), sinceWhen);
   const ofProvince = h('p', { class: 'headline-province', hidden: true });
   /** @type {number | undefined} what of its target the province has reached, beside a district's */
   let reference;
@@ -56,7 +58,7 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
     h('div', { class: 'headline-today' }, h('p', { class: 'of-today' }, door(context, today.element, { measure, today: true }), ' ', copy.text('kpi.today')), versus),
     goalParts[0],
     h('p', { class: 'headline-goal' }, h('span', {}, reached, ' ', of), pill.element),
-    goalParts[1], ofProvince);
+    goalParts[1], ofProvince, stale);
 
   showParts(Boolean(campaign.target(measure)));
   return {
@@ -84,6 +86,11 @@ export function headlineTile(context, { measure, code, unit, help }, choose) {
       }
       if (board.overview) showParts(Boolean(goal));
       showGoal(sum, goal, all);
+    },
+    /** @param {Date | null} since */
+    age(since) {
+      stale.hidden = !since;
+      if (since) setText(sinceWhen, copy.text('conn.stale', { time: format.time(since) }));
     },
     /** @param {import('./context.js').FilledBoard} province @param {import('../types.js').Pace | undefined} goal */
     refer(province, goal) {

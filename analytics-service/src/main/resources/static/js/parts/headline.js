@@ -23,6 +23,9 @@ export function headline(context, choose) {
   return {
     element,
     update,
+    age(since) {
+      for (const tile of tiles) tile.age(since);
+    },
     refer(province) {
       for (const tile of tiles) tile.refer(province, goalOf(province, tile.measure));
       if (shown) update(shown);

@@ -3,6 +3,7 @@ import { h, setText } from '../dom.js';
 import { headlineOf } from '../measures.js';
 import { chartAndTable } from './chart-and-table.js';
 import { legend, numberTable, tip } from './chart-words.js';
+import { emptyState } from './empty.js';
 
 /** The hours that are always shown, the last included. */
 const FROM = 6;
@@ -39,7 +40,7 @@ export function hours(context) {
     },
     tip: (index) => hourTip(shown[index]),
   });
-  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.emptytoday'));
+  const empty = emptyState(copy, 'state.emptytoday');
   const marks = h('ul', { class: 'marks' }, ...legend([
     { mark: 'bar', text: copy.text('hour.today') },
     { mark: 'hatched', text: copy.text('hour.partial') },

@@ -1,6 +1,7 @@
 import { h, icon, setText } from '../dom.js';
 import { lateness, RANGES } from '../lateness.js';
 import { headlineOf } from '../measures.js';
+import { emptyState } from './empty.js';
 import { freshnessOf } from './freshness.js';
 
 /** @typedef {import('../types.js').Overview} Overview */
@@ -31,7 +32,7 @@ export function quality(context) {
     bar,
     h('ul', { class: 'quality' }, onTime.element, ...late.map(({ element }) => element)));
   const note = h('p', { class: 'quality-note' }, copy.text(clock === 'done' ? 'bar.late.help' : 'dq.recv.help'));
-  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.empty'));
+  const empty = emptyState(copy, 'state.empty');
 
   const element = h('section', { class: 'card quality-card', 'aria-labelledby': 'quality' },
     h('header', {},

@@ -10,13 +10,14 @@ const HELD_BY_A_TOUCH = 60_000;
 
 /**
  * On a wall screen: one scene after the other, each as long as the address says (`seconds`), and the bar below that tells which comes next.
- * Space holds, arrows change, Esc leaves; any other touch holds for a minute. `scene=2` in the address begins there and holds.
+ * Space holds, arrows change, Esc leaves; any other touch holds for a minute. While nobody touches it, the bar says what the figures are
+ * compared with, else which keys there are. `scene=2` in the address begins there and holds.
  *
  * @param {import('./context.js').Context} context
  * @param {HTMLElement} main shows the scene that its `data-scene` names
  */
 export function scenes({ copy, format, moment }, main) {
-  if (!document.documentElement.classList.contains('tv')) return { element: undefined, leave() {} };
+  if (!document.documentElement.classList.contains('tv')) return { element: undefined, update() {}, leave() {} };
   const shown = moment ? PAST_SCENES : ALL_SCENES;
   const query = new URLSearchParams(location.search);
   const seconds = Math.min(MOST, Math.max(LEAST, Number(query.get('seconds')) || USUAL_SECONDS));
@@ -29,15 +30,21 @@ export function scenes({ copy, format, moment }, main) {
   const bars = shown.map(() => h('i', {}, h('b')));
   const name = h('b', { class: 'scene-name' });
   const next = h('span');
+  const hint = h('span', { class: 'scene-keys' });
+  let compared = '';
   const element = h('aside', { class: 'scenes', 'aria-label': copy.text('bar.tv') },
     h('span', { class: 'scene-bars', 'aria-hidden': 'true' }, ...bars), name, next,
-    h('span', { class: 'scene-keys' }, copy.text('tv.keys')));
+    hint);
   const timer = setInterval(turn, 1000);
   addEventListener('keydown', key);
   addEventListener('pointerdown', touch);
   show();
   return {
     element,
+    /** @param {import('./context.js').FilledBoard} board */
+    update({ overview }) {
+      if (overview) compared = copy.text('kpi.vs.short', { time: overview.until });
+    },
     leave() {
       clearInterval(timer);
       removeEventListener('keydown', key);
@@ -67,7 +74,9 @@ export function scenes({ copy, format, moment }, main) {
     });
     setText(name, copy.text(shown[scene]));
     const following = copy.text(shown[(scene + 1) % shown.length]);
-    setText(next, held || performance.now() < touchedUntil
+    const touched = held || performance.now() < touchedUntil;
+    setText(hint, touched ? copy.text('tv.keys') : compared);
+    setText(next, touched
       ? copy.text('tv.hold')
       : copy.text('tv.next', { scene: following.toLowerCase(), s: format.count(left) }));
   }

@@ -1,4 +1,5 @@
 import { h } from '../dom.js';
+import { emptyState } from './empty.js';
 import { serviceRow } from './service-row.js';
 
 /**
@@ -17,7 +18,7 @@ export function services(context) {
 
   const sentence = h('p');
   const list = h('ul', { class: 'services' });
-  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.empty'));
+  const empty = emptyState(copy, 'state.empty');
   const element = h('section', { class: 'card services-card', 'aria-labelledby': 'services' },
     h('header', {}, h('h2', { id: 'services' }, copy.text('svc.title')), sentence),
     list, empty);

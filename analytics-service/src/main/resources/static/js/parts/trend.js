@@ -3,6 +3,7 @@ import { headlineOf } from '../measures.js';
 import { chartAndTable } from './chart-and-table.js';
 import { legend, numberTable, tip } from './chart-words.js';
 import { door } from './door.js';
+import { emptyState } from './empty.js';
 import { phaseStrip } from './phase-strip.js';
 import { TrendDays } from './trend-days.js';
 import { cumulativeOption, dailyOption, insets, isRoomy } from './trend-drawing.js';
@@ -38,7 +39,7 @@ export function trend(context) {
     tip: (index) => dayTip(/** @type {TrendDays} */ (days), index),
   });
   const marks = h('ul', { class: 'marks' });
-  const empty = h('p', { class: 'empty', hidden: true }, copy.text('state.empty'));
+  const empty = emptyState(copy, 'state.empty');
   const body = h('div', { class: 'chart-body' }, phases.element, place.element,
     h('footer', { class: 'chart-foot' }, marks, place.button));
   const element = h('section', { class: 'card trend-card', 'aria-labelledby': 'trend' },

@@ -56,6 +56,16 @@ abstract class DashboardBrowser {
         return site.session().url() + answer.headers().firstValue("Location").orElseThrow();
     }
 
+    static void holdClass(int learners, String startedAt, String reference) {
+        assertThat(district.post(site.session().url() + "/api/v1/classes", """
+                        {"campaign":"%s","unit":"25942","team":"binh-dan-hoc-vu-so","topic":"cong-cu-ai","mode":"online",\
+                        "startedAt":"%s","durationMinutes":45,"learners":{"total":%d},"instructors":1,\
+                        "clientReference":"%s"}""".formatted(
+                                        Caller.CAMPAIGN, startedAt, learners, reference))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
     static Page as(String user, int width, String query) {
         return as(chromium, user, width, query);
     }

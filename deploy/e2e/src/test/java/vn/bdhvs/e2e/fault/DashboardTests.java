@@ -159,16 +159,6 @@ class DashboardTests extends DashboardBrowser {
         PlaywrightAssertions.assertThat(cells.nth(1)).hasText(late);
     }
 
-    private static void holdClass(int learners, String startedAt, String reference) {
-        assertThat(district.post(site.session().url() + "/api/v1/classes", """
-                        {"campaign":"%s","unit":"25942","team":"binh-dan-hoc-vu-so","topic":"cong-cu-ai","mode":"online",\
-                        "startedAt":"%s","durationMinutes":45,"learners":{"total":%d},"instructors":1,\
-                        "clientReference":"%s"}""".formatted(
-                                        Caller.CAMPAIGN, startedAt, learners, reference))
-                        .statusCode())
-                .isEqualTo(201);
-    }
-
     @Test
     void givesAwayWhatItShowsAsAFile() {
         try (Page page = as("officer-724", 1440, "")) {

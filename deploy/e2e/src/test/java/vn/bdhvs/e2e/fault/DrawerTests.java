@@ -203,6 +203,48 @@ class DrawerTests extends DashboardBrowser {
         chromium.requireNoErrors();
     }
 
+    private static void registerVolunteer() {
+        assertThat(district.post(site.registration().url() + "/api/v1/volunteers", """
+                        {"campaign":"%s","unit":"25942","team":"binh-dan-hoc-vu-so","fullName":"Nguyễn Thị Mẫu",\
+                        "phone":"0912345678","birthYear":2003,"gender":"female","registeredAt":"2025-03-25T09:00:00+07:00",\
+                        "consent":{"textVersion":"2025-03","givenAt":"2025-03-25T09:00:00+07:00"}}""".formatted(Caller.CAMPAIGN))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void letsAnOfficerCorrectAClassAndTakeAVolunteerBack() {
+        holdClass(33, "2025-03-25T18:00:00+07:00", "corrected-class");
+        try (Page page = as("officer-724", 1440, "?do=lea")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            long before = number(headline);
+            page.locator(KPI).click();
+            button(row(page, "33"), "Sửa").click();
+            Locator form = page.locator(".activity-form");
+            form.locator("[name='learners.total']").fill("35");
+            form.locator("[name=topic]").selectOption("chu-ky-so");
+            button(form, "Lưu").click();
+            requireText(headline, written(before + 2));
+            button(page.locator(".drawer-check"), "Tải lại danh sách").click();
+            requireText(row(page, "35"), "Chữ ký số");
+        }
+        site.registration().restart();
+        registerVolunteer();
+        try (Page page = as("officer-724", 1440, "?do=vol")) {
+            Locator headline = page.locator(".headline-tile.chosen .total");
+            PlaywrightAssertions.assertThat(headline).hasText("1");
+            page.locator(KPI).click();
+            PlaywrightAssertions.assertThat(button(row(page, "1"), "Sửa")).hasCount(0);
+            button(row(page, "1"), "Thu hồi").click();
+            Locator form = page.locator(".activity-form");
+            form.locator("textarea").fill("Đăng ký nhầm");
+            button(form, "Xác nhận").click();
+            PlaywrightAssertions.assertThat(headline).hasText("0");
+            requireText(row(page, "1").locator(".activity-status"), "Đã thu hồi");
+        }
+        chromium.requireNoErrors();
+    }
+
     @Test
     void tellsAnOfficerWhatIsWrongAndWhoWasFaster() throws IOException, InterruptedException {
         String path = report(901, "faster");
