@@ -8,10 +8,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import vn.bdhvs.e2e.Chromium;
 
 /** A site with the targets of the demonstration and a first report, and a browser to look at its dashboard with. */
@@ -27,26 +28,31 @@ abstract class DashboardBrowser {
     static Caller district;
     static Chromium chromium;
 
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        start(Site.in(directory).analyticsArguments("--campaign.plans=" + PLAN.toUri()));
-    }
+    /** The demonstration's site, made whole, and a browser for this class. What earlier classes have reported stays. */
+    static final class Demonstration implements BeforeAllCallback, AfterAllCallback {
 
-    /** Another site than the usual one, for tests whose own {@code start} hides this class's. */
-    static void start(SitePlan plan) {
-        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
-        site = plan.start();
-        district = site.caller("district-724");
-        report(3, "first");
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            chromium.close();
-            site.close();
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
+            site = SharedSite.site(
+                    context, "demonstration", plan -> plan.analyticsArguments("--campaign.plans=" + PLAN.toUri()));
+            site.mend();
+            open();
         }
+
+        @Override
+        public void afterAll(ExtensionContext context) {
+            if (chromium != null) {
+                chromium.close();
+            }
+        }
+    }
+
+    /** Opens the browser, on a site that has something to show. */
+    static void open() {
+        district = site.caller("district-724");
+        report(3, "first-" + UUID.randomUUID());
+        chromium = new Chromium();
     }
 
     /** Address of a report, at the service that took it in. */

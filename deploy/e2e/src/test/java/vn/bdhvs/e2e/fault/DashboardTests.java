@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import vn.bdhvs.e2e.Chromium;
 
 /** The dashboard in a real browser, with the targets of the demonstration. */
+@ExtendWith(DashboardBrowser.Demonstration.class)
 class DashboardTests extends DashboardBrowser {
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +35,19 @@ class DrawerTests extends DashboardBrowser {
     /** Without targets, so that the ranking tells amounts; with more reports than a page of a list holds. */
     @BeforeAll
     static void start(@TempDir Path directory) {
-        start(Site.in(directory));
+        Assumptions.assumeTrue(Chromium.isThere(), "skipped: there is no Chromium (Debian's package chromium)");
+        site = Site.in(directory).start();
+        open();
         for (int i = 0; i < 60; i++) {
             report(2, "drawer-" + i);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+            site.close();
         }
     }
 

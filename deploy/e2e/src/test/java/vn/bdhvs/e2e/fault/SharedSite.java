@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,11 +23,11 @@ final class SharedSite implements ParameterResolver, BeforeEachCallback {
     /** Closed by JUnit after the last test; the logs stay, for those who look for what went wrong. */
     private record Started(Path directory, Site site) implements AutoCloseable {
 
-        static Started start() {
+        static Started start(UnaryOperator<SitePlan> plan) {
             try {
                 Path directory = Files.createTempDirectory(
                         Files.createDirectories(Path.of("target/sites").toAbsolutePath()), "shared");
-                return new Started(directory, Site.in(directory).start());
+                return new Started(directory, plan.apply(Site.in(directory)).start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -47,9 +48,14 @@ final class SharedSite implements ParameterResolver, BeforeEachCallback {
     }
 
     private static Site site(ExtensionContext context) {
+        return site(context, "usual", plan -> plan);
+    }
+
+    /** Another than the usual one, that all who name it so share. */
+    static Site site(ExtensionContext context, String name, UnaryOperator<SitePlan> plan) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(Site.class, key -> Started.start(), Started.class)
+                .computeIfAbsent(name, key -> Started.start(plan), Started.class)
                 .site();
     }
 
