@@ -38,17 +38,18 @@ export function connectionPill({ copy, format }) {
       const words = paused
         ? copy.text('conn.paused', { n: format.count(held) })
         : wordsFor(connection, asOf ? format.exactTime(asOf) : null);
-      if (words === shown) return;
-      shown = words;
+      const lag = connection === 'live' && !paused && delay !== undefined ? ` · ${copy.text('conn.delay', { s: format.decimal(delay) })}` : '';
+      if (words + lag === shown) return;
+      shown = words + lag;
       element.className = `pill ${look}`;
-      element.replaceChildren(sign ? icon(sign) : h('span', { class: 'dot' }), words);
+      element.replaceChildren(sign ? icon(sign) : h('span', { class: 'dot' }), h('span', {}, words, h('span', { class: 'wide' }, lag)));
     },
   };
 
   /** @param {Connection} connection @param {string | null} stoppedAt */
   function wordsFor(connection, stoppedAt) {
     switch (connection) {
-      case 'live': return delay === undefined ? copy.text('conn.live') : `${copy.text('conn.live')} · ${copy.text('conn.delay', { s: format.decimal(delay) })}`;
+      case 'live': return copy.text('conn.live');
       case 'connecting': return copy.text('conn.connecting');
       case 'again': return copy.text('conn.again');
       case 'polling': return copy.text('conn.polling');

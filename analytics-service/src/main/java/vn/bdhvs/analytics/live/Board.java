@@ -213,9 +213,9 @@ class Board {
         return rollUp;
     }
 
-    /** Forgets the roll-ups of all other periods; that of all days stays. */
+    /** Forgets the roll-ups of all other periods. */
     void keepPeriods(Set<Period> periods) {
-        rollUps.keySet().removeIf(way -> !way.period().equals(Period.ALL) && !periods.contains(way.period()));
+        rollUps.keySet().removeIf(way -> !periods.contains(way.period()));
     }
 
     LocalDate today() {

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -146,8 +148,12 @@ class CampaignScreens {
 
     /** Periods that nobody looks at any longer are not rolled up any longer. */
     private void forgetPeriods() {
+        Set<Period> seen =
+                scopes.keySet().stream().map(View.Key::period).collect(Collectors.toCollection(HashSet::new));
+        seen.add(Period.ALL);
+        statuses.keep(judged -> seen.contains(judged.period()));
         if (board != null) {
-            board.keepPeriods(scopes.keySet().stream().map(View.Key::period).collect(Collectors.toSet()));
+            board.keepPeriods(seen);
         }
     }
 

@@ -41,6 +41,10 @@ class Overview {
     private final LocalDateTime now;
     private final LocalTime until;
     private final List<Goal> goals;
+
+    /** Of each goal, what falls to the period. */
+    private final List<Optional<Plan.Part>> parts;
+
     private final LocalDate first;
     private final Measures[] days;
     private final Measures[] lateDays;
@@ -81,6 +85,7 @@ class Overview {
                 .map(Board.Yesterday::until)
                 .orElse(now.toLocalTime().truncatedTo(ChronoUnit.HOURS));
         this.goals = goals;
+        this.parts = goals.stream().map(goal -> goal.plan().within(period)).toList();
         this.uncounted = area.isWhole() ? board.uncounted().orElse(null) : null;
         this.first = area.campaign().starts();
         int length = (int) Math.max(0, first.until(now.toLocalDate(), ChronoUnit.DAYS) + 1);
@@ -304,7 +309,7 @@ class Overview {
         for (int i = 0; i < goals.size(); i++) {
             Goal goal = goals.get(i);
             OptionalLong whole = unit == null ? OptionalLong.of(goal.target().value()) : goal.of(unit);
-            Optional<Plan.Part> part = goal.plan().within(period);
+            Optional<Plan.Part> part = parts.get(i);
             if (whole.isPresent() && part.isPresent()) {
                 String code = goal.target().code();
                 Pace pace = pace(part.get().plan(), i, part.get().of(whole.getAsLong()), amounts);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Keeps a status from flickering where figures waver about a boundary: another one is shown only after it has held for fifteen
@@ -30,6 +31,11 @@ public final class SteadyStatus<K> {
         Shown after = before == null ? new Shown(wanted, wanted, now) : next(before, wanted, now);
         shown.put(what, after);
         return after.status();
+    }
+
+    /** Forgets what was shown of anything else: it is first seen again then. */
+    public void keep(Predicate<K> wanted) {
+        shown.keySet().removeIf(wanted.negate());
     }
 
     private static Shown next(Shown before, Pace.Status wanted, Instant now) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedMongo implements AutoCloseable {
 
     private static final String FILE = "documents.mv";
+    private static final String IN_MEMORY = "--in-memory";
     /** A command waits for its commit in a thread of the server, so there are more of them than there are cores. */
     private static final int WORKERS = 64;
 
@@ -109,10 +110,16 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
     }
 
-    /** Serves a directory on a port until the process ends: {@code EmbeddedMongo DIRECTORY PORT [TIDYING-MILLIS]}. */
+    /**
+     * Serves a directory, or what is kept in memory only, on a port until the process ends:
+     * {@code EmbeddedMongo DIRECTORY|--in-memory PORT [TIDYING-MILLIS]}.
+     */
     public static void main(String... arguments) {
         Duration tidyingPeriod = arguments.length > 2 ? Duration.ofMillis(Long.parseLong(arguments[2])) : TIDYING;
-        EmbeddedMongo mongo = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), tidyingPeriod);
+        int port = Integer.parseInt(arguments[1]);
+        EmbeddedMongo mongo = arguments[0].equals(IN_MEMORY)
+                ? open(null, port, tidyingPeriod)
+                : start(Path.of(arguments[0]), port, tidyingPeriod);
         Runtime.getRuntime().addShutdownHook(new Thread(mongo::close));
         System.out.println("serving " + mongo.uri(""));
     }

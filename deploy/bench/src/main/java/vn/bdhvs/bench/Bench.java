@@ -1,0 +1,70 @@
+package vn.bdhvs.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs one benchmark: {@code Bench PROJECT NAME [EVENTS [ROUNDS]]}, see {@code deploy/bench/run}. */
+public final class Bench {
+
+    private static final int EVENTS = 300_000;
+    private static final int ROUNDS = 3;
+    private static final List<String> SERVICE = List.of("-Xmx512m", "-XX:+UseParallelGC");
+    private static final String IN_MEMORY = "--in-memory";
+
+    private Bench() {}
+
+    /** Prints the table, and writes it to {@code deploy/bench/target/NAME.json}. */
+    public static void main(String... arguments) {
+        Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
+        String name = arguments[1];
+        int events = arguments.length > 2 ? Integer.parseInt(arguments[2]) : EVENTS;
+        int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : ROUNDS;
+        Path target = project.resolve("deploy/bench/target");
+        Path directory = target.resolve("run");
+        empty(directory);
+        Report report;
+        try (Stage stage = Stage.setUp(project, directory, events)) {
+            report = switch (name) {
+                case "ceiling" -> compete(stage, IN_MEMORY, rounds, List.of());
+                case "per-record" ->
+                    compete(stage, IN_MEMORY, rounds, List.of(new PerRecord(1), new PerRecord(3), new PerRecord(6)));
+                case "sink" ->
+                    compete(stage, IN_MEMORY, rounds, List.of(Sink.idempotent(), Sink.inserting(), Sink.asItComes()));
+                case "file-store" -> compete(stage, directory.toString(), rounds, List.of());
+                default -> throw new IllegalArgumentException("there is no benchmark " + name);
+            };
+        }
+        System.out.printf("%n%s%n", report.table());
+        report.write(target.resolve(name + ".json"), name);
+    }
+
+    private static Report compete(Stage stage, String place, int rounds, List<Contender> others) {
+        CatchUp catchUp = new CatchUp(stage, place);
+        Pipeline pipeline = new Pipeline("analytics-service", SERVICE);
+        Ceiling ceiling = catchUp.prepare(pipeline);
+        List<Contender> contenders = new ArrayList<>(List.of(pipeline));
+        contenders.addAll(others);
+        return catchUp.compete(ceiling, contenders, rounds);
+    }
+
+    private static void empty(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                try (Stream<Path> paths = Files.walk(directory)) {
+                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

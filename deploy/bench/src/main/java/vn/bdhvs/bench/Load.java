@@ -1,0 +1,48 @@
+package vn.bdhvs.bench;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What lies on the topics before anybody reads them.
+ *
+ * @param events how many records
+ * @param sums what they must come to
+ */
+record Load(int events, Events.Sums sums) {
+
+    /** Puts events onto the topics; returns when all have been acknowledged. */
+    static Load put(String brokers, Path project, int count) {
+        Events events = new Events(project, 20250301, count);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        brokers,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        1 << 17,
+                        "compression.type",
+                        "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            while (events.hasNext()) {
+                producer.send(events.next(), (ack, failed) -> {
+                    if (failed != null) {
+                        failure.set(failed);
+                    }
+                });
+            }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("not all was acknowledged", failure.get());
+        }
+        return new Load(count, events.sums());
+    }
+}

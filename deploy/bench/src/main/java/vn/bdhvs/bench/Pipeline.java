@@ -1,0 +1,116 @@
+package vn.bdhvs.bench;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+
+/** The analytics service as it is delivered: journal, figures and progress, with all its guarantees. */
+final class Pipeline implements Contender {
+
+    private static final String DATABASE = "analytics";
+
+    private final String name;
+    private final List<String> options;
+
+    /**
+     * The service with some options of its JVM.
+     *
+     * @param name as the table has it
+     */
+    Pipeline(String name, List<String> options) {
+        this.name = name;
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Program start(Stage stage, Store store) {
+        int management = Programs.freePort();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SERVER_PORT", "" + Programs.freePort());
+        environment.put("MANAGEMENT_SERVER_PORT", "" + management);
+        environment.put("SPRING_MONGODB_URI", store.uri(DATABASE));
+        environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", stage.brokers());
+        environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-benchmark");
+        environment.put("LOGIN_CLIENT_SECRET", "none");
+        return stage.programs().ofService("analytics-service", "analytics-service", options, environment);
+    }
+
+    /** What progress says: it is raised when a poll has been journalled and folded. */
+    @Override
+    public long done(MongoClient store) {
+        long done = 0;
+        for (Document progress :
+                store.getDatabase(DATABASE).getCollection("progress").find()) {
+            done += progress.get("offset", Number.class).longValue() + 1;
+        }
+        return done;
+    }
+
+    @Override
+    public long all(Load load) {
+        return load.events();
+    }
+
+    @Override
+    public void check(MongoClient store, Load load) {
+        MongoDatabase database = store.getDatabase(DATABASE);
+        long journalled = database.getCollection("journal").countDocuments();
+        if (journalled != load.events()) {
+            throw new WrongCount("%d of %d events are in the journal".formatted(journalled, load.events()));
+        }
+        Map<String, Long> counted = new HashMap<>();
+        for (Document figures : database.getCollection("figures").find()) {
+            String unit = figures.getString("unit");
+            String day = figures.getString("day");
+            Document done = figures.get("done", new Document());
+            for (String kind : List.of("assists", "classes", "volunteers")) {
+                Document cells = done.get(kind, new Document());
+                add(counted, unit, day, kind, sum(cells, "n"));
+                add(counted, unit, day, "citizens", sum(cells, "citizens"));
+                add(counted, unit, day, "learners", sum(cells, "learners"));
+            }
+        }
+        requireEqual(counted, load.sums().amounts());
+    }
+
+    private static void add(Map<String, Long> counted, String unit, String day, String measure, long amount) {
+        if (amount != 0) {
+            counted.merge(Events.Sums.key(unit, day, measure), amount, Long::sum);
+        }
+    }
+
+    /** Of everything below that bears the name. */
+    private static long sum(Document document, String name) {
+        long sum = 0;
+        for (Map.Entry<String, Object> field : document.entrySet()) {
+            if (field.getValue() instanceof Document below) {
+                sum += sum(below, name);
+            } else if (field.getKey().equals(name) && field.getValue() instanceof Number amount) {
+                sum += amount.longValue();
+            }
+        }
+        return sum;
+    }
+
+    static void requireEqual(Map<String, Long> counted, Map<String, Long> sent) {
+        counted.values().removeIf(amount -> amount == 0);
+        if (!counted.equals(sent)) {
+            Map<String, Long> wrong = new HashMap<>(sent);
+            wrong.entrySet().removeAll(counted.entrySet());
+            throw new WrongCount("%d of %d amounts are not what was sent, such as %s"
+                    .formatted(
+                            wrong.size(),
+                            sent.size(),
+                            wrong.entrySet().stream().limit(3).toList()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package vn.bdhvs.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where contenders compete: a broker in a process of its own, with the load on its topics, and what else they are given. */
+final class Stage implements AutoCloseable {
+
+    private final Path project;
+    private final Programs programs;
+    private final Program broker;
+    private final String brokers;
+    private final Load load;
+
+    private Stage(Path project, Programs programs, Program broker, String brokers, Load load) {
+        this.project = project;
+        this.programs = programs;
+        this.broker = broker;
+        this.brokers = brokers;
+        this.load = load;
+    }
+
+    /** Sets it up in a directory that is empty. */
+    static Stage setUp(Path project, Path directory, int events) {
+        Programs programs = new Programs(project, directory);
+        int port = Programs.freePort();
+        Program broker = programs.ofClass(
+                        "broker",
+                        "local",
+                        List.of("-Xmx1g", "-XX:+UseParallelGC"),
+                        "vn.bdhvs.local.kafka.EmbeddedKafka",
+                        directory.resolve("kafka").toString(),
+                        "" + port)
+                .awaitSaying("serving ");
+        String brokers = "127.0.0.1:" + port;
+        return new Stage(project, programs, broker, brokers, Load.put(brokers, project, events));
+    }
+
+    Path project() {
+        return project;
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    Program broker() {
+        return broker;
+    }
+
+    String brokers() {
+        return brokers;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
