@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many events a second contenders bring into the document store when all of them lie on the topics already. They take turns, each with
@@ -77,7 +78,7 @@ final class CatchUp {
         void look(Store store);
     }
 
-    private Run once(Contender contender, @org.jspecify.annotations.Nullable Afterwards afterwards) {
+    private Run once(Contender contender, @Nullable Afterwards afterwards) {
         number++;
         String where = place.startsWith("--")
                 ? place

@@ -43,7 +43,7 @@ final class Ceiling implements Contender {
         var journal = pipeline.getDatabase("analytics").getCollection(COLLECTION);
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (RawBsonDocument document :
-                    journal.withDocumentClass(RawBsonDocument.class).find()) {
+                    journal.withDocumentClass(RawBsonDocument.class).find().batchSize(BATCH)) {
                 byte[] bytes = bytes(document);
                 out.writeInt(bytes.length);
                 out.write(bytes);

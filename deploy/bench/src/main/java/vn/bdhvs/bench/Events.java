@@ -19,7 +19,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Made-up activity of the 91 communes from 1 March to 30 June 2025, in the order in which it was accepted: 75 of a hundred are assists, 15
+ * Made-up activity of the 91 communes in the week from 24 March 2025, in the order in which it was accepted, as if all had been cut off so
+ * long: 75 of a hundred are assists, 15
  * classes, 6 volunteers and 4 nil reports; one in fifty takes back another of the last ones; three of a hundred are accepted one to three
  * days late. The bytes are those of the CloudEvents Kafka binding in binary mode. The same seed makes the same events.
  */
@@ -30,8 +31,8 @@ final class Events {
             List.of("volunteer-registered", "class-held", "citizen-assisted", "nil-reported");
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final LocalDate FIRST = LocalDate.of(2025, 3, 1);
-    private static final int DAYS = 122;
+    private static final LocalDate FIRST = LocalDate.of(2025, 3, 24);
+    private static final int DAYS = 7;
     private static final long DAY_SECONDS = 24 * 3_600;
     private static final int RETRACTED_IN = 50;
     private static final List<String> TEAMS = List.of(

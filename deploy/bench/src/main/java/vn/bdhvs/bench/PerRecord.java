@@ -1,6 +1,7 @@
 package vn.bdhvs.bench;
 
 import com.mongodb.client.MongoClient;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import vn.bdhvs.bench.perrecord.PerRecordConsumer;
 final class PerRecord implements Contender {
 
     private static final String DATABASE = "perrecord";
+    private static final Duration FIGURES_WITHIN = Duration.ofSeconds(5);
 
     private final int concurrency;
     private int runs;
@@ -60,9 +62,9 @@ final class PerRecord implements Contender {
     @Override
     public void check(MongoClient store, Load load) {
         Map<String, Long> sent = load.sums().amounts();
-        long end = System.nanoTime() + 5_000_000_000L;
+        long end = System.nanoTime() + FIGURES_WITHIN.toNanos();
         while (!counted(store).equals(sent) && System.nanoTime() < end) {
-            Program.pause(java.time.Duration.ofMillis(100));
+            Program.pause(Duration.ofMillis(100));
         }
         Pipeline.requireEqual(counted(store), sent);
     }
