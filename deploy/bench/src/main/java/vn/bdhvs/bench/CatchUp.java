@@ -85,7 +85,7 @@ final class CatchUp {
                 : Path.of(place, "store-" + number).toString();
         try (Store store = Store.start(stage.programs(), "store", where, STORE_MIB);
                 Program program = contender.start(stage, store)) {
-            long all = contender.all(stage.load());
+            long all = stage.load().events();
             long end = System.nanoTime() + LONGEST.toNanos();
             Seen begun = null;
             Seen seen = look(contender, store, program);

@@ -92,16 +92,8 @@ final class Ceiling implements Contender {
     }
 
     @Override
-    public long all(Load load) {
-        return load.events();
-    }
-
-    @Override
     public void check(MongoClient store, Load load) {
-        long there = done(store);
-        if (there != load.events()) {
-            throw new WrongCount("%d of %d documents are there".formatted(there, load.events()));
-        }
+        load.requireAll(done(store));
     }
 
     /** Inserts the documents of a file: {@code Ceiling URI FILE}; then waits to be ended. */

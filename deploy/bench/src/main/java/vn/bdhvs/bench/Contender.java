@@ -14,9 +14,6 @@ interface Contender {
     /** How many events it has done all its work for. */
     long done(MongoClient store);
 
-    /** How many it has to come to. */
-    long all(Load load);
-
     /**
      * Compares what it has left with what was sent.
      *

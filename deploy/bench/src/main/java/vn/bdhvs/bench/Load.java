@@ -1,6 +1,7 @@
 package vn.bdhvs.bench;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,5 +45,35 @@ record Load(int events, Events.Sums sums) {
             throw new IllegalStateException("not all was acknowledged", failure.get());
         }
         return new Load(count, events.sums());
+    }
+
+    /**
+     * Checks that all are there.
+     *
+     * @throws WrongCount if there are more or fewer
+     */
+    void requireAll(long there) {
+        if (there != events) {
+            throw new WrongCount("%d of %d events are there".formatted(there, events));
+        }
+    }
+
+    /**
+     * Checks what was counted, by unit, day and measure.
+     *
+     * @throws WrongCount with some of what is not as it was sent
+     */
+    void requireSums(Map<String, Long> counted) {
+        Map<String, Long> sent = sums.amounts();
+        if (!counted.equals(sent)) {
+            Map<String, Long> wrong = new HashMap<>(sent);
+            wrong.entrySet().removeAll(counted.entrySet());
+            throw new WrongCount("%d amounts of %d that were sent, such as %s, and %d were counted"
+                    .formatted(
+                            wrong.size(),
+                            sent.size(),
+                            wrong.entrySet().stream().limit(3).toList(),
+                            counted.size()));
+        }
     }
 }

@@ -111,15 +111,7 @@ final class Sink implements Contender {
     }
 
     @Override
-    public long all(Load load) {
-        return load.events();
-    }
-
-    @Override
     public void check(MongoClient store, Load load) {
-        long there = done(store);
-        if (there != load.events()) {
-            throw new WrongCount("%d of %d events are there".formatted(there, load.events()));
-        }
+        load.requireAll(done(store));
     }
 }
