@@ -14,7 +14,9 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,7 +183,49 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             boolean isMulti,
             boolean isUpsert,
             Oplog oplog) {
-        return write(() -> super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog));
+        ScalarUpdate scalars = isMulti ? null : ScalarUpdate.of(updateQuery);
+        return write(() -> {
+            Document result = scalars == null ? null : update(selector, scalars, arrayFilters, isUpsert, oplog);
+            return result == null
+                    ? super.updateDocuments(selector, updateQuery, arrayFilters, isMulti, isUpsert, oplog)
+                    : result;
+        });
+    }
+
+    /** As the server does it; null, with nothing done, where only the server can. */
+    private @Nullable Document update(
+            Document selector, ScalarUpdate update, ArrayFilters arrayFilters, boolean isUpsert, Oplog oplog) {
+        Iterator<Document> found = queryDocuments(selector, null, 0, 1, 0, null).iterator();
+        if (!found.hasNext()) {
+            Document fields = isUpsert && namesIdOnly(selector) ? update.appliedTo(new Document(), true) : null;
+            return fields == null
+                    ? null
+                    : super.updateDocuments(selector, new Document("$set", fields), arrayFilters, false, true, oplog);
+        }
+        Document before = found.next();
+        Document after = update.appliedTo(before, false);
+        if (after == null) {
+            return null;
+        }
+        List<Object> changed = after.equals(before) ? List.of() : List.of(IdIndex.idOf(before));
+        if (!changed.isEmpty()) {
+            getIndexes().forEach(index -> index.checkUpdate(before, after, this));
+            getIndexes().forEach(index -> index.updateInPlace(before, after, IdIndex.idOf(before), this));
+            handleUpdate(IdIndex.idOf(before), before, after);
+        }
+        return new Document("n", 1).append("nModified", changed.size());
+    }
+
+    /** Whether a document that is inserted because none was found takes nothing over from the query but its id. */
+    private static boolean namesIdOnly(Document selector) {
+        return selector.entrySet().stream()
+                .allMatch(each -> each.getKey().equals("$and") && each.getValue() instanceof Collection<?> parts
+                        ? parts.stream().allMatch(part -> part instanceof Document document && namesIdOnly(document))
+                        : each.getKey().equals(IdIndex.ID)
+                                || (each.getValue() instanceof Document demands
+                                        && !demands.isEmpty()
+                                        && demands.keySet().stream()
+                                                .allMatch(key -> key.startsWith("$") && !key.equals("$eq"))));
     }
 
     @Override
