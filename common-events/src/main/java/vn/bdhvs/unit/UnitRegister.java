@@ -149,9 +149,12 @@ public final class UnitRegister {
 
     /** The unit that bore this code on that day, if any. */
     public Optional<Unit> find(String code, LocalDate day) {
-        return spansByCode.getOrDefault(code, List.of()).stream()
-                .filter(unit -> unit.isValidOn(day))
-                .findFirst();
+        for (Unit unit : spansByCode.getOrDefault(code, List.of())) {
+            if (unit.isValidOn(day)) {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The unit of this identity, if there ever was one. */

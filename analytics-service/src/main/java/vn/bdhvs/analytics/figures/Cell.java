@@ -20,14 +20,12 @@ import vn.bdhvs.event.VolunteerRegistered;
  */
 public record Cell(CellKind kind, List<String> values, Map<String, Long> counts) {
 
-    private static final Activity.Cases<Cell> CASES = new Cases();
+    private static final Activity.Cases<Cell> ADDED = new Cases(1);
+    private static final Activity.Cases<Cell> TAKEN_BACK = new Cases(-1);
 
     /** What this event adds: of a retraction, negative counts. */
     public static Cell of(ActivityEvent event) {
-        Cell cell = event.activity().match(CASES);
-        Map<String, Long> signed = new LinkedHashMap<>();
-        cell.counts().forEach((name, amount) -> signed.put(name, event.sign() * amount));
-        return new Cell(cell.kind(), cell.values(), signed);
+        return event.activity().match(event.sign() > 0 ? ADDED : TAKEN_BACK);
     }
 
     /** Where it lies in a figures document, as a dotted field. */
@@ -58,16 +56,22 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
 
     private static final class Cases implements Activity.Cases<Cell> {
 
+        private final long sign;
+
+        private Cases(int sign) {
+            this.sign = sign;
+        }
+
         @Override
         public Cell volunteerRegistered(VolunteerRegistered registered) {
-            return new Cell(CellKind.VOLUNTEERS, List.of(registered.team()), Map.of("n", 1L));
+            return new Cell(CellKind.VOLUNTEERS, List.of(registered.team()), Map.of("n", sign));
         }
 
         @Override
         public Cell classHeld(ClassHeld held) {
             Map<String, Long> counts = new LinkedHashMap<>();
-            counts.put("n", 1L);
-            counts.put("learners", (long) held.learners().total());
+            counts.put("n", sign);
+            counts.put("learners", sign * held.learners().total());
             putIfCounted(counts, "members", held.learners().members());
             putIfCounted(counts, "female", held.learners().female());
             putIfCounted(counts, "over60", held.learners().over60());
@@ -77,9 +81,9 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
                     counts);
         }
 
-        private static void putIfCounted(Map<String, Long> counts, String name, @Nullable Integer counted) {
+        private void putIfCounted(Map<String, Long> counts, String name, @Nullable Integer counted) {
             if (counted != null) {
-                counts.put(name, counted.longValue());
+                counts.put(name, sign * counted);
             }
         }
 
@@ -91,12 +95,12 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
                             assisted.team(),
                             assisted.service(),
                             assisted.outcome().code()),
-                    Map.of("n", 1L, "citizens", (long) assisted.citizens()));
+                    Map.of("n", sign, "citizens", sign * assisted.citizens()));
         }
 
         @Override
         public Cell nilReported(NilReported nil) {
-            return new Cell(CellKind.NIL_REPORTS, List.of(), Map.of("n", 1L));
+            return new Cell(CellKind.NIL_REPORTS, List.of(), Map.of("n", sign));
         }
     }
 }

@@ -1,6 +1,8 @@
 package vn.bdhvs.analytics.figures;
 
+import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.event.ActivityEvent;
@@ -14,6 +16,11 @@ import vn.bdhvs.unit.UnitRegister;
 @Component
 public class FiguresKeys {
 
+    /** Keys that are remembered: more than are written to in some days of a country. */
+    private static final int REMEMBERED = 20_000;
+
+    private final ConcurrentLruCache<FiguresDocument.Key, Written> written =
+            new ConcurrentLruCache<>(REMEMBERED, key -> new Written(key.id(), key.fields()));
     private final Catalogue catalogue;
     private final UnitRegister units;
 
@@ -26,6 +33,18 @@ public class FiguresKeys {
     public FiguresDocument.Key key(ActivityEvent event, FiguresClock clock, int generation) {
         Campaign campaign = campaign(event);
         return new FiguresDocument.Key(generation, campaign.code(), unit(event), clock.day(event, campaign));
+    }
+
+    /**
+     * A key as a document holds it.
+     *
+     * @param fields that a new document starts with
+     */
+    public record Written(String id, Map<String, Object> fields) {}
+
+    /** The key as its document holds it, made once for the many events that share it. */
+    public Written written(FiguresDocument.Key key) {
+        return written.get(key);
     }
 
     /** The unit that did it. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.figures.Cell;
+import vn.bdhvs.analytics.figures.CountFields;
 import vn.bdhvs.analytics.figures.FiguresClock;
 import vn.bdhvs.analytics.figures.FiguresDocument;
 import vn.bdhvs.analytics.figures.FiguresKeys;
@@ -25,6 +26,7 @@ import vn.bdhvs.event.ActivityEvent;
 public class FiguresContributions {
 
     private final FiguresKeys keys;
+    private final CountFields fields = new CountFields();
 
     public FiguresContributions(FiguresKeys keys) {
         this.keys = keys;
@@ -53,7 +55,7 @@ public class FiguresContributions {
         Set<String> ids = new HashSet<>();
         for (ActivityEvent event : events) {
             for (FiguresClock clock : FiguresClock.values()) {
-                ids.add(keys.key(event, clock, generation).id());
+                ids.add(keys.written(keys.key(event, clock, generation)).id());
             }
         }
         return ids;
@@ -66,32 +68,16 @@ public class FiguresContributions {
             int generation,
             FiguresClock clock,
             Map<String, Instant> spans) {
-        FiguresDocument.Key key = keys.key(event, clock, generation);
+        FiguresKeys.Written key = keys.written(keys.key(event, clock, generation));
         int hour = clock.of(event).atZone(keys.campaign(event).timeZone()).getHour();
         Cell cell = Cell.of(event);
-        Map<String, Long> increments = increments(cell, clock, hour);
+        Map<String, Long> increments = new HashMap<>();
+        fields.ofCell(cell, clock, increments::put);
+        fields.ofHour(cell, clock, hour, increments::put);
         if (clock == FiguresClock.DONE) {
-            Lateness.of(event, keys.campaign(event)).ifPresent(lateness -> increments.putAll(late(cell, lateness)));
+            Lateness.of(event, keys.campaign(event))
+                    .ifPresent(lateness -> fields.ofLate(cell, lateness, increments::put));
         }
         return new Contribution(key.id(), key.fields(), origin, fresh, increments, spans);
-    }
-
-    private static Map<String, Long> late(Cell cell, Lateness lateness) {
-        String field = cell.late(lateness);
-        Map<String, Long> increments = new HashMap<>();
-        cell.counts().forEach((count, amount) -> increments.put(field + "." + count, amount));
-        return increments;
-    }
-
-    /** The counts that one activity adds, by dotted field. */
-    private static Map<String, Long> increments(Cell cell, FiguresClock clock, int hour) {
-        String field = cell.field(clock);
-        String hours = cell.hour(clock, hour);
-        Map<String, Long> increments = new HashMap<>();
-        cell.counts().forEach((count, amount) -> {
-            increments.put(field + "." + count, amount);
-            increments.put(hours + "." + count, amount);
-        });
-        return increments;
     }
 }

@@ -12,7 +12,6 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -65,7 +64,7 @@ public class Fold {
         }
     }
 
-    /** As {@link #apply(MongoCollection, List, Marks, Runnable)}, where nothing is fresh. */
+    /** As {@link #apply(MongoCollection, Iterable, Marks, Runnable)}, where nothing is fresh. */
     public Set<String> apply(
             MongoCollection<Document> collection, List<Contribution> contributions, Runnable beforeWrite) {
         Set<String> ids = contributions.stream().map(Contribution::documentId).collect(Collectors.toSet());
@@ -75,6 +74,7 @@ public class Fold {
     /**
      * Folds all contributions.
      *
+     * @param contributions gone through once, and once more for each time that a race was lost: they need not be kept
      * @param read marks of their documents, read before any fresh record was journalled: nobody can have folded it then
      * @param beforeWrite run after marks were read and before each write that builds on them; what it throws keeps the
      *     write from being made
@@ -82,38 +82,48 @@ public class Fold {
      * @throws FoldedBeforeJournalled if a fresh record lies at or below its document's mark as it was read
      */
     public Set<String> apply(
-            MongoCollection<Document> collection, List<Contribution> contributions, Marks read, Runnable beforeWrite) {
-        Map<String, List<Contribution>> byDocument = new LinkedHashMap<>();
-        contributions.forEach(contribution -> byDocument
-                .computeIfAbsent(contribution.documentId(), id -> new ArrayList<>())
-                .add(contribution));
+            MongoCollection<Document> collection,
+            Iterable<Contribution> contributions,
+            Marks read,
+            Runnable beforeWrite) {
         Set<String> changed = new HashSet<>();
-        Set<String> remaining = byDocument.keySet();
-        for (int attempt = 1; !remaining.isEmpty(); attempt++) {
+        Map<String, Addition> additions = additions(contributions, read, id -> true, true);
+        for (int attempt = 1; !additions.isEmpty(); attempt++) {
             if (attempt > ATTEMPTS) {
                 throw new IllegalStateException(
-                        "marks of %s were moved by others %d times in a row".formatted(remaining, ATTEMPTS));
+                        "marks of %s were moved by others %d times in a row".formatted(additions.keySet(), ATTEMPTS));
             }
-            Marks marks = attempt == 1 ? read : readMarks(collection, remaining);
-            Map<String, UpdateOneModel<Document>> writes = new LinkedHashMap<>();
-            boolean firstAttempt = attempt == 1;
-            Set<String> due = remaining;
-            byDocument.forEach((id, ofDocument) -> {
-                UpdateOneModel<Document> write = due.contains(id) ? write(id, marks, ofDocument, firstAttempt) : null;
-                if (write != null) {
-                    writes.put(id, write);
-                }
-            });
-            if (!writes.isEmpty()) {
-                beforeWrite.run();
-            }
-            Set<String> lost = bulkWrite(collection, writes);
-            changed.addAll(writes.keySet());
+            beforeWrite.run();
+            Set<String> lost = write(collection, additions);
+            changed.addAll(additions.keySet());
             changed.removeAll(lost);
             conflicts.increment(lost.size());
-            remaining = lost;
+            additions = lost.isEmpty()
+                    ? Map.of()
+                    : additions(contributions, readMarks(collection, lost), lost::contains, false);
         }
         return changed;
+    }
+
+    /** What lies beyond the marks of these documents, by document. */
+    private static Map<String, Addition> additions(
+            Iterable<Contribution> contributions, Marks marks, Predicate<String> wanted, boolean firstAttempt) {
+        Map<String, Addition> additions = new LinkedHashMap<>();
+        for (Contribution contribution : contributions) {
+            String id = contribution.documentId();
+            if (wanted.test(id)) {
+                Origin origin = contribution.origin();
+                Long mark = marks.of(id, origin.partitionKey());
+                if (mark == null || origin.offset() > mark) {
+                    additions
+                            .computeIfAbsent(id, each -> new Addition(each, marks, contribution.fields()))
+                            .add(contribution);
+                } else if (contribution.fresh() && firstAttempt) {
+                    throw new FoldedBeforeJournalled(id, origin, mark);
+                }
+            }
+        }
+        return additions;
     }
 
     /** Marks of these documents now; none for one that is not there. */
@@ -127,45 +137,61 @@ public class Fold {
         return new Marks(marks);
     }
 
-    /** The conditional write of what lies beyond the marks; null if nothing does. */
-    private static @Nullable UpdateOneModel<Document> write(
-            String id, Marks marks, List<Contribution> contributions, boolean firstAttempt) {
-        Map<String, Long> sums = new TreeMap<>();
-        Map<String, Span> spans = new TreeMap<>();
-        Map<String, Long> newMarks = new TreeMap<>();
-        Map<String, Object> fields = Map.of();
-        for (Contribution contribution : contributions) {
-            Origin origin = contribution.origin();
-            Long mark = marks.of(id, origin.partitionKey());
-            if (mark == null || origin.offset() > mark) {
-                contribution.increments().forEach((field, amount) -> sums.merge(field, amount, Long::sum));
-                contribution.spans().forEach((field, at) -> spans.merge(field, new Span(at, at), Span::stretchedBy));
-                newMarks.merge(origin.partitionKey(), origin.offset(), Math::max);
-                fields = contribution.fields();
-            } else if (contribution.fresh() && firstAttempt) {
-                throw new FoldedBeforeJournalled(id, origin, mark);
+    /** What is added to one document, all at once. */
+    private static final class Addition {
+
+        private final String id;
+        private final Marks marks;
+        private final Map<String, Object> fields;
+        private final Map<String, Long> sums = new HashMap<>();
+        private final Map<String, Span> spans = new HashMap<>();
+        private final Map<String, Long> newMarks = new HashMap<>();
+
+        private Addition(String id, Marks marks, Map<String, Object> fields) {
+            this.id = id;
+            this.marks = marks;
+            this.fields = fields;
+        }
+
+        private void add(Contribution contribution) {
+            contribution.increments().forEach((field, amount) -> sums.merge(field, amount, Long::sum));
+            contribution.spans().forEach((field, at) -> spans.merge(field, new Span(at, at), Span::stretchedBy));
+            newMarks.merge(
+                    contribution.origin().partitionKey(), contribution.origin().offset(), Math::max);
+        }
+
+        /** The write that holds only while the marks are those that were read. */
+        private UpdateOneModel<Document> write() {
+            List<Bson> filter = new ArrayList<>();
+            filter.add(eq("_id", id));
+            Document set = new Document();
+            newMarks.forEach((partitionKey, offset) -> {
+                String field = FiguresDocument.MARKS + "." + partitionKey;
+                Long mark = marks.of(id, partitionKey);
+                filter.add(mark == null ? exists(field, false) : eq(field, mark));
+                set.append(field, offset);
+            });
+            Document first = new Document();
+            Document last = new Document();
+            spans.forEach((field, span) -> {
+                first.append(field + "." + FiguresDocument.FIRST, Date.from(span.first()));
+                last.append(field + "." + FiguresDocument.LAST, Date.from(span.last()));
+            });
+            Document increments = new Document(FiguresDocument.VERSION, 1L);
+            increments.putAll(sums);
+            // As it goes over the wire: builders make an object of each of some hundred sums, several times.
+            Document update = new Document("$set", set).append("$inc", increments);
+            putIfAny(update, "$min", first);
+            putIfAny(update, "$max", last);
+            putIfAny(update, "$setOnInsert", new Document(fields));
+            return new UpdateOneModel<>(and(filter), update, new UpdateOptions().upsert(true));
+        }
+
+        private static void putIfAny(Document update, String operator, Document operands) {
+            if (!operands.isEmpty()) {
+                update.append(operator, operands);
             }
         }
-        if (newMarks.isEmpty()) {
-            return null;
-        }
-        List<Bson> filter = new ArrayList<>();
-        List<Bson> update = new ArrayList<>();
-        filter.add(eq("_id", id));
-        newMarks.forEach((partitionKey, offset) -> {
-            String field = FiguresDocument.MARKS + "." + partitionKey;
-            Long mark = marks.of(id, partitionKey);
-            filter.add(mark == null ? exists(field, false) : eq(field, mark));
-            update.add(Updates.set(field, offset));
-        });
-        sums.forEach((field, amount) -> update.add(Updates.inc(field, amount)));
-        spans.forEach((field, span) -> {
-            update.add(Updates.min(field + "." + FiguresDocument.FIRST, Date.from(span.first())));
-            update.add(Updates.max(field + "." + FiguresDocument.LAST, Date.from(span.last())));
-        });
-        update.add(Updates.inc(FiguresDocument.VERSION, 1L));
-        fields.forEach((field, value) -> update.add(Updates.setOnInsert(field, value)));
-        return new UpdateOneModel<>(and(filter), Updates.combine(update), new UpdateOptions().upsert(true));
     }
 
     /** From the earliest to the latest of some instants. */
@@ -180,14 +206,11 @@ public class Fold {
      * Writes, and answers with the ids whose filter missed: the upsert then runs into the document that is there, and a
      * duplicate key means "read again".
      */
-    private static Set<String> bulkWrite(
-            MongoCollection<Document> collection, Map<String, UpdateOneModel<Document>> writes) {
-        if (writes.isEmpty()) {
-            return Set.of();
-        }
-        List<String> ids = List.copyOf(writes.keySet());
+    private static Set<String> write(MongoCollection<Document> collection, Map<String, Addition> additions) {
+        List<String> ids = List.copyOf(additions.keySet());
         try {
-            collection.bulkWrite(List.copyOf(writes.values()), new BulkWriteOptions().ordered(false));
+            collection.bulkWrite(
+                    additions.values().stream().map(Addition::write).toList(), new BulkWriteOptions().ordered(false));
             return Set.of();
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null

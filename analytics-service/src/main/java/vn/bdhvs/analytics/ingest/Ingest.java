@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,7 +158,11 @@ class Ingest {
                 // First, so that whoever reads it once it is live misses nothing that was there to be read before.
                 requireSame(control);
                 join(joining, control, steps);
-                fold.apply(figures, additions(counted, joining, false), sameStore);
+                fold.apply(
+                        figures,
+                        additions(counted, joining, false),
+                        Fold.readMarks(figures, contributions.documents(events(counted), joining)),
+                        sameStore);
             }
             Set<String> changed = fold.apply(figures, additions(counted, generation, true), marks, sameStore);
             ledger.add(lines, sameStore);
@@ -175,17 +180,27 @@ class Ingest {
         }
     }
 
-    /** What lies at or below a mark though it is fresh is an alarm only where marks were read before it was journalled. */
-    private List<Contribution> additions(List<Journal.Journalled> counted, int generation, boolean marksReadBefore) {
-        List<Contribution> additions = new ArrayList<>(2 * counted.size());
-        for (Journal.Journalled each : counted) {
-            additions.addAll(contributions.of(
-                    each.entry().event(),
-                    each.entry().origin(),
-                    marksReadBefore && each.outcome() == Journal.Outcome.FRESH,
-                    generation));
-        }
-        return additions;
+    /**
+     * Made while they are gone through: all those of a poll at once would take several times the memory of its records.
+     *
+     * @param marksReadBefore what lies at or below a mark though it is fresh is an alarm only where marks were read before it
+     *     was journalled
+     */
+    private Iterable<Contribution> additions(
+            List<Journal.Journalled> counted, int generation, boolean marksReadBefore) {
+        return () -> counted.stream()
+                .flatMap(each -> contributions
+                        .of(
+                                each.entry().event(),
+                                each.entry().origin(),
+                                marksReadBefore && each.outcome() == Journal.Outcome.FRESH,
+                                generation)
+                        .stream())
+                .iterator();
+    }
+
+    private static List<ActivityEvent> events(List<Journal.Journalled> counted) {
+        return counted.stream().map(each -> each.entry().event()).toList();
     }
 
     /** Brings a generation that is about to go live to where this poll begins. Its builder has left little to do. */
@@ -222,9 +237,11 @@ class Ingest {
     }
 
     private void count(List<Journal.Journalled> journalled, List<Rejections.Rejection> rejected) {
-        journalled.forEach(each -> meters.counter(
-                        "ingest.records", "outcome", each.outcome().name().toLowerCase(Locale.ROOT))
-                .increment());
+        Map<Journal.Outcome, Integer> outcomes = new EnumMap<>(Journal.Outcome.class);
+        journalled.forEach(each -> outcomes.merge(each.outcome(), 1, Integer::sum));
+        outcomes.forEach((outcome, times) -> meters.counter(
+                        "ingest.records", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .increment(times));
         rejected.forEach(rejection -> meters.counter(
                         "ingest.rejected", "reason", rejection.kept().reason())
                 .increment());

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -58,6 +59,7 @@ class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final MongoCollection<Document> journal;
+    private final MongoCollection<RawBsonDocument> encoded;
     private final MongoCollection<Document> reversalCopies;
     private final BusinessClock clock;
 
@@ -69,6 +71,7 @@ class Journal {
                 Indexes.ascending(JournalledEvent.RECORDED), new IndexOptions().name("recorded"));
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.encoded = journal.withDocumentClass(RawBsonDocument.class);
         this.journal.createIndex(
                 Indexes.ascending(JournalledEvent.TOPIC_ID, JournalledEvent.PARTITION, JournalledEvent.OFFSET),
                 new IndexOptions().name("origin"));
@@ -104,14 +107,14 @@ class Journal {
      */
     List<Journalled> add(List<Entry> entries) {
         Map<String, Entry> firsts = new LinkedHashMap<>();
-        entries.forEach(entry -> firsts.putIfAbsent(entry.event().identity(), entry));
+        entries.forEach(entry -> firsts.putIfAbsent(entry.identity(), entry));
         List<Entry> inserts = List.copyOf(firsts.values());
         Refused refused = insert(inserts);
 
         List<Journalled> journalled = new ArrayList<>(entries.size());
         List<Entry> toCompare = new ArrayList<>();
         for (Entry entry : entries) {
-            String identity = entry.event().identity();
+            String identity = entry.identity();
             if (refused.unstorable().contains(identity)) {
                 journalled.add(new Journalled(entry, Outcome.UNSTORABLE));
             } else if (firsts.get(identity) == entry && !refused.present().contains(identity)) {
@@ -135,7 +138,7 @@ class Journal {
         }
         Instant now = clock.instant();
         try {
-            journal.insertMany(
+            encoded.insertMany(
                     entries.stream()
                             .map(entry -> JournalledEvent.document(
                                     entry.event(), entry.origin(), ContentHash.of(entry.event()), now))
@@ -143,7 +146,7 @@ class Journal {
                     new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             for (BulkWriteError error : e.getWriteErrors()) {
-                String identity = entries.get(error.getIndex()).event().identity();
+                String identity = entries.get(error.getIndex()).identity();
                 if (error.getCode() == DUPLICATE_KEY) {
                     refused.present().add(identity);
                 } else if (OF_THE_DOCUMENT.contains(error.getCode())) {
@@ -166,7 +169,7 @@ class Journal {
      * @throws ProgressWentBack if it does not, because it was restored meanwhile
      */
     void requireHeld(Entry entry) {
-        String identity = entry.event().identity();
+        String identity = entry.identity();
         if (journal.find(eq("_id", identity))
                         .projection(Projections.include("_id"))
                         .first()
@@ -183,18 +186,17 @@ class Journal {
         if (entries.isEmpty()) {
             return;
         }
-        Set<String> identities =
-                entries.stream().map(entry -> entry.event().identity()).collect(Collectors.toSet());
+        Set<String> identities = entries.stream().map(entry -> entry.identity()).collect(Collectors.toSet());
         Map<String, Document> stored = new HashMap<>();
         journal.find(in("_id", identities))
                 .projection(Projections.include(JournalledEvent.ORIGIN, JournalledEvent.CONTENT_HASH))
                 .forEach(document -> stored.put(document.getString("_id"), document));
         for (Entry entry : entries) {
-            Document document = stored.get(entry.event().identity());
+            Document document = stored.get(entry.identity());
             if (document == null) {
                 throw new IllegalStateException(
                         "the journal refused %s as a duplicate but does not hold it; was it restored meanwhile?"
-                                .formatted(entry.event().identity()));
+                                .formatted(entry.identity()));
             }
             journalled.add(new Journalled(entry, compare(entry, document)));
         }
@@ -221,7 +223,7 @@ class Journal {
         journal.bulkWrite(
                 copies.stream()
                         .map(copy -> new UpdateOneModel<Document>(
-                                and(eq("_id", copy.event().identity()), exists(LAST_PLACE, false)),
+                                and(eq("_id", copy.identity()), exists(LAST_PLACE, false)),
                                 Updates.addToSet(
                                         JournalledEvent.COPIES, copy.origin().written())))
                         .toList(),

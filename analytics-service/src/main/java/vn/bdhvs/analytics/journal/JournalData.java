@@ -1,59 +1,57 @@
 package vn.bdhvs.analytics.journal;
 
-import java.util.Objects;
-import org.bson.Document;
+import org.bson.BsonWriter;
+import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.event.CitizenAssisted;
 import vn.bdhvs.event.ClassHeld;
 import vn.bdhvs.event.NilReported;
 import vn.bdhvs.event.VolunteerRegistered;
 
-/** The activity as the journal keeps it: the contract's own names and values. */
-final class JournalData implements Activity.Cases<Document> {
+/** Writes what kinds of activity have of their own, as the journal keeps it: the contract's own names and values. */
+record JournalData(BsonWriter writer) implements Activity.Cases<BsonWriter> {
 
-    private static final JournalData CASES = new JournalData();
-
-    private JournalData() {}
-
-    static Document of(Activity activity) {
-        return activity.match(CASES).append("campaign", activity.campaign()).append("unit", activity.unit());
+    @Override
+    public BsonWriter volunteerRegistered(VolunteerRegistered registered) {
+        writer.writeString("team", registered.team());
+        return writer;
     }
 
     @Override
-    public Document volunteerRegistered(VolunteerRegistered registered) {
-        return new Document("team", registered.team());
+    public BsonWriter classHeld(ClassHeld held) {
+        writer.writeString("team", held.team());
+        writer.writeString("topic", held.topic());
+        writer.writeString("mode", held.mode().code());
+        writer.writeInt32("durationMinutes", held.durationMinutes());
+        writer.writeStartDocument("learners");
+        writer.writeInt32("total", held.learners().total());
+        writeIfCounted("members", held.learners().members());
+        writeIfCounted("female", held.learners().female());
+        writeIfCounted("over60", held.learners().over60());
+        writer.writeEndDocument();
+        writer.writeInt32("instructors", held.instructors());
+        return writer;
+    }
+
+    private void writeIfCounted(String name, @Nullable Integer counted) {
+        if (counted != null) {
+            writer.writeInt32(name, counted);
+        }
     }
 
     @Override
-    public Document classHeld(ClassHeld held) {
-        return new Document("team", held.team())
-                .append("topic", held.topic())
-                .append("mode", held.mode().code())
-                .append("durationMinutes", held.durationMinutes())
-                .append("learners", learners(held.learners()))
-                .append("instructors", held.instructors());
-    }
-
-    private static Document learners(ClassHeld.Learners learners) {
-        Document document = new Document("total", learners.total());
-        document.put("members", learners.members());
-        document.put("female", learners.female());
-        document.put("over60", learners.over60());
-        document.values().removeIf(Objects::isNull);
-        return document;
+    public BsonWriter nilReported(NilReported nil) {
+        writer.writeString("day", nil.day().toString());
+        return writer;
     }
 
     @Override
-    public Document nilReported(NilReported nil) {
-        return new Document("day", nil.day().toString());
-    }
-
-    @Override
-    public Document citizenAssisted(CitizenAssisted assisted) {
-        return new Document("team", assisted.team())
-                .append("service", assisted.service())
-                .append("channel", assisted.channel().code())
-                .append("outcome", assisted.outcome().code())
-                .append("citizens", assisted.citizens());
+    public BsonWriter citizenAssisted(CitizenAssisted assisted) {
+        writer.writeString("team", assisted.team());
+        writer.writeString("service", assisted.service());
+        writer.writeString("channel", assisted.channel().code());
+        writer.writeString("outcome", assisted.outcome().code());
+        writer.writeInt32("citizens", assisted.citizens());
+        return writer;
     }
 }

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bson.BsonBinaryWriter;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.io.BasicOutputBuffer;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.EventFormat;
@@ -51,36 +54,47 @@ public record JournalledEvent(
     public static final String RECORDED = "recorded";
     private static final String JOURNALLED = "j";
     private static final String DATA = "data";
+    private static final int TYPICAL_BYTES = 768;
     public static final String CAMPAIGN = "data.campaign";
     public static final String UNIT = "data.unit";
 
-    /** The document of an event that is journalled now. */
-    public static Document document(ActivityEvent event, Origin origin, String contentHash, Instant now) {
-        Document document = new Document("_id", event.identity())
-                .append(
-                        ORIGIN,
-                        new Document("t", origin.topicId())
-                                .append("p", origin.partition())
-                                .append("n", origin.offset()))
-                .append(CONTENT_HASH, contentHash)
-                .append(TYPE, event.activity().type())
-                .append(EVENT_ID, event.id())
-                .append(SUBJECT, event.subject())
-                .append(TIME, Date.from(event.time()))
-                .append(RECORDED, Date.from(event.recordedTime()))
-                .append(JOURNALLED, Date.from(now))
-                .append(DATA, JournalData.of(event.activity()));
-        if (event.referenceHash() != null) {
-            document.append(REFERENCE_HASH, event.referenceHash());
+    /** The document of an event that is journalled now, encoded: at once, as it goes over the wire. */
+    public static RawBsonDocument document(ActivityEvent event, Origin origin, String contentHash, Instant now) {
+        BasicOutputBuffer buffer = new BasicOutputBuffer(TYPICAL_BYTES);
+        try (BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
+            writer.writeStartDocument();
+            writer.writeString("_id", event.identity());
+            writer.writeStartDocument(ORIGIN);
+            writer.writeString("t", origin.topicId());
+            writer.writeInt32("p", origin.partition());
+            writer.writeInt64("n", origin.offset());
+            writer.writeEndDocument();
+            writer.writeString(CONTENT_HASH, contentHash);
+            writer.writeString(TYPE, event.activity().type());
+            writer.writeString(EVENT_ID, event.id());
+            writer.writeString(SUBJECT, event.subject());
+            writer.writeDateTime(TIME, event.time().toEpochMilli());
+            writer.writeDateTime(RECORDED, event.recordedTime().toEpochMilli());
+            writer.writeDateTime(JOURNALLED, now.toEpochMilli());
+            writer.writeStartDocument(DATA);
+            event.activity().match(new JournalData(writer));
+            writer.writeString("campaign", event.activity().campaign());
+            writer.writeString("unit", event.activity().unit());
+            writer.writeEndDocument();
+            if (event.referenceHash() != null) {
+                writer.writeString(REFERENCE_HASH, event.referenceHash());
+            }
+            Retracted retracted = event.retracted();
+            if (retracted != null) {
+                writer.writeString(SOURCE, event.source().toString());
+                writer.writeStartDocument(RETRACTED);
+                writer.writeString("source", retracted.source().toString());
+                writer.writeString("id", retracted.id());
+                writer.writeEndDocument();
+            }
+            writer.writeEndDocument();
+            return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getPosition());
         }
-        Retracted retracted = event.retracted();
-        if (retracted != null) {
-            document.append(SOURCE, event.source().toString())
-                    .append(
-                            RETRACTED,
-                            new Document("source", retracted.source().toString()).append("id", retracted.id()));
-        }
-        return document;
     }
 
     /** Reads a whole document of the journal. */

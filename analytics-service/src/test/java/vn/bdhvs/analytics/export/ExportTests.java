@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -144,7 +145,8 @@ class ExportTests {
                 mistake,
                 mistake.retraction(mistake.source(), "retraction-of-" + mistake.id(), NOON.plusSeconds(120)));
         for (int i = 0; i < events.size(); i++) {
-            mongo.getCollection("journal")
+            mongo.getDb()
+                    .getCollection("journal", RawBsonDocument.class)
                     .insertOne(JournalledEvent.document(events.get(i), new Origin("topic", 0, i), "hash", NOON));
         }
         List<List<String>> rows =

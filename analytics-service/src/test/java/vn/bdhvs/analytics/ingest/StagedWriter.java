@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
@@ -171,18 +172,20 @@ final class StagedWriter {
         @Override
         public Set<String> apply(
                 MongoCollection<Document> collection,
-                List<Contribution> contributions,
+                Iterable<Contribution> contributions,
                 Marks read,
                 Runnable beforeWrite) {
             if (dies.getAsBoolean()) {
-                Collection<String> half = everyOther(contributions.stream()
+                List<Contribution> all =
+                        StreamSupport.stream(contributions.spliterator(), false).toList();
+                Collection<String> half = everyOther(all.stream()
                         .map(Contribution::documentId)
                         .distinct()
                         .sorted()
                         .toList());
                 super.apply(
                         collection,
-                        contributions.stream()
+                        all.stream()
                                 .filter(each -> half.contains(each.documentId()))
                                 .toList(),
                         read,
