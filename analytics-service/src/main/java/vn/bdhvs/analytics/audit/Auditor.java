@@ -10,8 +10,8 @@ import vn.bdhvs.analytics.lease.Repeated;
 @EnableConfigurationProperties(AuditProperties.class)
 class Auditor extends Repeated {
 
-    /** So that it takes a fifth of a processor at most, however much falls on a day. */
-    private static final int REST_PER_WORK = 4;
+    /** So that it takes a twentieth of a processor at most, however much falls on a day. */
+    private static final int REST_PER_WORK = 19;
 
     Auditor(Audit audit, AuditProperties properties) {
         super("audit", properties.pause(), () -> {

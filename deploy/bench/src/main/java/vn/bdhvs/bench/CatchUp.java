@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatchUp {
 
-    private static final int STORE_MIB = 3_072;
+    private static final int STORE_MIB = 5_120;
     private static final double NOT_COUNTED = 0.2;
     private static final double MOST_APART = 0.15;
     private static final Duration POLL = Duration.ofMillis(50);

@@ -72,6 +72,12 @@ final class FieldIndex extends StoredIndex {
         return multikey;
     }
 
+    /** What else a partial one depends on is not looked at. */
+    @Override
+    boolean isConcernedBy(ScalarUpdate update) {
+        return only != null || super.isConcernedBy(update);
+    }
+
     boolean answersQueries() {
         return only == null;
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,11 @@ final class ScalarUpdate {
 
     private record Change(Operator operator, String[] path, Object operand) {}
 
+    private final Set<String> paths;
     private final List<Change> changes;
 
-    private ScalarUpdate(List<Change> changes) {
+    private ScalarUpdate(Set<String> paths, List<Change> changes) {
+        this.paths = paths;
         this.changes = changes;
     }
 
@@ -60,7 +61,7 @@ final class ScalarUpdate {
             }
         }
         boolean conflicting = paths.stream().anyMatch(path -> isBelowAnother(path, paths));
-        return changes.isEmpty() || conflicting ? null : new ScalarUpdate(changes);
+        return changes.isEmpty() || conflicting ? null : new ScalarUpdate(paths, changes);
     }
 
     private static boolean isPlain(String path) {
@@ -89,25 +90,38 @@ final class ScalarUpdate {
         return false;
     }
 
+    /** Whether it can change what an index on these fields holds. */
+    boolean concerns(List<String> fields) {
+        return paths.stream().anyMatch(path -> fields.stream()
+                .anyMatch(field -> path.equals(field) || path.startsWith(field + ".") || field.startsWith(path + ".")));
+    }
+
+    /** What became of a document. */
+    enum Outcome {
+        CHANGED,
+        UNCHANGED,
+        /** It holds, on one of the paths, what only the server can judge; it may have been changed in part. */
+        UNFIT
+    }
+
     /**
-     * What becomes of a document, which itself stays as it is.
+     * Updates a document in place.
      *
      * @param inserting whether it is about to be inserted
-     * @return null if the document holds, on one of the paths, what only the server can judge; an equal document if nothing
-     *     changes
      */
-    @Nullable
-    Document appliedTo(Document document, boolean inserting) {
-        Document changed = document.cloneDeeply();
+    Outcome applyTo(Document document, boolean inserting) {
+        boolean changed = false;
         for (Change change : changes) {
             if (change.operator() != Operator.SET_ON_INSERT || inserting) {
-                Document parent = parent(changed, change.path());
-                if (parent == null || !apply(change, parent)) {
-                    return null;
+                Document parent = parent(document, change.path());
+                Outcome outcome = parent == null ? Outcome.UNFIT : apply(change, parent);
+                if (outcome == Outcome.UNFIT) {
+                    return outcome;
                 }
+                changed |= outcome == Outcome.CHANGED;
             }
         }
-        return changed;
+        return changed ? Outcome.CHANGED : Outcome.UNCHANGED;
     }
 
     private static @Nullable Document parent(Document root, String[] path) {
@@ -126,17 +140,18 @@ final class ScalarUpdate {
         return parent;
     }
 
-    private static boolean apply(Change change, Document parent) {
+    private static Outcome apply(Change change, Document parent) {
         String field = change.path()[change.path().length - 1];
         Object before = parent.getOrMissing(field);
         Object after = before instanceof Missing ? change.operand() : changed(change, before);
         if (after == null) {
-            return false;
+            return Outcome.UNFIT;
         }
-        if (!Objects.equals(before, after)) {
-            parent.put(field, after);
+        if (after.equals(before)) {
+            return Outcome.UNCHANGED;
         }
-        return true;
+        parent.put(field, after);
+        return Outcome.CHANGED;
     }
 
     private static @Nullable Object changed(Change change, @Nullable Object before) {

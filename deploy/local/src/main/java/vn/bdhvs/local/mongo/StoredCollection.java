@@ -197,23 +197,31 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             Document selector, ScalarUpdate update, ArrayFilters arrayFilters, boolean isUpsert, Oplog oplog) {
         Iterator<Document> found = queryDocuments(selector, null, 0, 1, 0, null).iterator();
         if (!found.hasNext()) {
-            Document fields = isUpsert && namesIdOnly(selector) ? update.appliedTo(new Document(), true) : null;
-            return fields == null
-                    ? null
-                    : super.updateDocuments(selector, new Document("$set", fields), arrayFilters, false, true, oplog);
+            Document fields = new Document();
+            boolean fit =
+                    isUpsert && namesIdOnly(selector) && update.applyTo(fields, true) != ScalarUpdate.Outcome.UNFIT;
+            return fit
+                    ? super.updateDocuments(selector, new Document("$set", fields), arrayFilters, false, true, oplog)
+                    : null;
         }
-        Document before = found.next();
-        Document after = update.appliedTo(before, false);
-        if (after == null) {
+        Document document = found.next();
+        List<StoredIndex> concerned = getIndexes().stream()
+                .map(StoredIndex.class::cast)
+                .filter(index -> index.isConcernedBy(update))
+                .toList();
+        Document before = concerned.isEmpty() ? document : document.cloneDeeply();
+        ScalarUpdate.Outcome outcome = update.applyTo(document, false);
+        if (outcome == ScalarUpdate.Outcome.UNFIT) {
             return null;
         }
-        List<Object> changed = after.equals(before) ? List.of() : List.of(IdIndex.idOf(before));
-        if (!changed.isEmpty()) {
-            getIndexes().forEach(index -> index.checkUpdate(before, after, this));
-            getIndexes().forEach(index -> index.updateInPlace(before, after, IdIndex.idOf(before), this));
-            handleUpdate(IdIndex.idOf(before), before, after);
+        boolean changed = outcome == ScalarUpdate.Outcome.CHANGED;
+        if (changed) {
+            Object id = IdIndex.idOf(document);
+            concerned.forEach(index -> index.checkUpdate(before, document, this));
+            concerned.forEach(index -> index.updateInPlace(before, document, id, this));
+            handleUpdate(id, before, document);
         }
-        return new Document("n", 1).append("nModified", changed.size());
+        return new Document("n", 1).append("nModified", changed ? 1 : 0);
     }
 
     /** Whether a document that is inserted because none was found takes nothing over from the query but its id. */

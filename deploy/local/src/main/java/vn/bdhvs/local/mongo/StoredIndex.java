@@ -21,6 +21,11 @@ abstract class StoredIndex extends Index<Object> implements SortedKeys {
         return super.isSparse();
     }
 
+    /** Whether an update can change what it holds of a document. */
+    boolean isConcernedBy(ScalarUpdate update) {
+        return update.concerns(keys());
+    }
+
     /** From the first, up to the last but without it. The maps of the store count the keys below each of their pages. */
     static long countBetween(MVMap<List<Object>, ?> map, List<Object> from, List<Object> to) {
         long first = map.getKeyIndex(from);
