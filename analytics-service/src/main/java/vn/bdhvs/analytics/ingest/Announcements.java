@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.ingest;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.messaging.MessagingException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.analytics.figures.FiguresChanged;
+import vn.bdhvs.event.ActivityEvent;
 
 /**
  * Tells every analytics instance, through the topic {@code figures-changed}, which figures moved. Best effort: an
@@ -34,17 +36,26 @@ class Announcements {
         if (documents.isEmpty()) {
             return;
         }
-        List<FiguresChanged.Reported> newest = counted.stream()
-                .map(Entry::event)
-                .sorted(Comparator.comparing(vn.bdhvs.event.ActivityEvent::recordedTime)
-                        .reversed())
-                .limit(ACTIVITIES)
-                .map(FiguresChanged.Reported::of)
-                .toList();
+        List<FiguresChanged.Reported> newest =
+                newest(counted).stream().map(FiguresChanged.Reported::of).toList();
         try {
             bridge.send(BINDING, json.writeValueAsBytes(new FiguresChanged(documents, newest)));
         } catch (MessagingException e) {
             log.warn("Could not announce that {} figures documents changed", documents.size(), e);
         }
+    }
+
+    /** Those that were accepted last, the very last one first. */
+    private static List<ActivityEvent> newest(List<Entry> counted) {
+        PriorityQueue<ActivityEvent> newest = new PriorityQueue<>(Comparator.comparing(ActivityEvent::recordedTime));
+        for (Entry entry : counted) {
+            newest.add(entry.event());
+            if (newest.size() > ACTIVITIES) {
+                newest.remove();
+            }
+        }
+        return newest.stream()
+                .sorted(Comparator.comparing(ActivityEvent::recordedTime).reversed())
+                .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,9 @@ class JournalTests {
     private static Journal journalThatRefuses(int code) {
         MongoCollection<Document> collection = mock(MongoCollection.class);
         when(collection.withWriteConcern(any())).thenReturn(collection);
-        when(collection.insertMany(anyList(), any()))
+        MongoCollection<RawBsonDocument> encoded = mock(MongoCollection.class);
+        when(collection.withDocumentClass(RawBsonDocument.class)).thenReturn(encoded);
+        when(encoded.insertMany(anyList(), any()))
                 .thenThrow(new MongoBulkWriteException(
                         BulkWriteResult.unacknowledged(),
                         List.of(new BulkWriteError(code, "refused", new BsonDocument(), 1)),
