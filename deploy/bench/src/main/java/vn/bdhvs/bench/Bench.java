@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs one benchmark: {@code Bench PROJECT NAME [EVENTS [ROUNDS]]}, see {@code deploy/bench/run}. */
 public final class Bench {
 
     private static final int EVENTS = 300_000;
+    private static final int ROWS = 100_000;
     private static final int ROUNDS = 3;
+    private static final Set<String> OVER_HTTP = Set.of("commands", "batch");
     private static final List<String> SERVICE = List.of("-Xmx512m", "-XX:+UseParallelGC");
     private static final String IN_MEMORY = "--in-memory";
 
@@ -23,13 +26,13 @@ public final class Bench {
     public static void main(String... arguments) {
         Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
         String name = arguments[1];
-        int events = arguments.length > 2 ? Integer.parseInt(arguments[2]) : EVENTS;
+        int events = arguments.length > 2 ? Integer.parseInt(arguments[2]) : usual(name);
         int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : ROUNDS;
         Path target = project.resolve("deploy/bench/target");
         Path directory = target.resolve("run");
         empty(directory);
         Report report;
-        try (Stage stage = Stage.setUp(project, directory, events)) {
+        try (Stage stage = Stage.setUp(project, directory, OVER_HTTP.contains(name) ? 0 : events)) {
             report = switch (name) {
                 case "ceiling" -> compete(stage, IN_MEMORY, rounds, List.of());
                 case "per-record" ->
@@ -37,6 +40,10 @@ public final class Bench {
                 case "sink" ->
                     compete(stage, IN_MEMORY, rounds, List.of(Sink.idempotent(), Sink.inserting(), Sink.asItComes()));
                 case "file-store" -> compete(stage, directory.toString(), rounds, List.of());
+                case "commands" -> new Commands(stage).compete(rounds);
+                case "batch" -> batch(stage, directory.toString(), events, rounds);
+                case "rebuild" ->
+                    new Rebuilding(stage, new Pipeline("analytics-service", SERVICE)).compete(IN_MEMORY, rounds);
                 default -> throw new IllegalArgumentException("there is no benchmark " + name);
             };
         }
@@ -45,12 +52,25 @@ public final class Bench {
     }
 
     private static Report compete(Stage stage, String place, int rounds, List<Contender> others) {
-        CatchUp catchUp = new CatchUp(stage, place);
+        CatchUp catchUp = new CatchUp(stage, place, stage.load().events());
         Pipeline pipeline = new Pipeline("analytics-service", SERVICE);
-        Ceiling ceiling = catchUp.prepare(pipeline);
+        Ceiling ceiling = catchUp.prepare(pipeline, Pipeline.DATABASE, "journal");
         List<Contender> contenders = new ArrayList<>(List.of(pipeline));
         contenders.addAll(others);
         return catchUp.compete(ceiling, contenders, rounds);
+    }
+
+    private static int usual(String name) {
+        return name.equals("batch") ? ROWS : EVENTS;
+    }
+
+    private static Report batch(Stage stage, String place, int rows, int rounds) {
+        CatchUp catchUp = new CatchUp(stage, place, rows);
+        try (TokenIssuer issuer = TokenIssuer.start(stage.programs())) {
+            BatchIntake batch = new BatchIntake(issuer, rows);
+            Ceiling ceiling = catchUp.prepare(batch, CommandService.DATABASE, CommandService.ASSISTS);
+            return catchUp.compete(ceiling, List.of(batch), rounds);
+        }
     }
 
     private static void empty(Path directory) {

@@ -19,8 +19,8 @@ import org.bson.Document;
 import org.bson.RawBsonDocument;
 
 /**
- * As fast as it could be: the bare driver inserts the documents of a journal, which are in memory as bytes already, two threads, 2,000 at a
- * time, into a collection with the journal's indexes.
+ * As fast as it could be: the bare driver inserts the documents that another contender has left, which are in memory as bytes already, two threads, 2,000 at a
+ * time, into a collection with the same indexes.
  */
 final class Ceiling implements Contender {
 
@@ -30,20 +30,23 @@ final class Ceiling implements Contender {
     private static final int BATCH = 2_000;
 
     private final Path documents;
+    private final int count;
     private final List<Document> indexes;
 
-    private Ceiling(Path documents, List<Document> indexes) {
+    private Ceiling(Path documents, int count, List<Document> indexes) {
         this.documents = documents;
+        this.count = count;
         this.indexes = indexes;
     }
 
-    /** Takes the journal that a pipeline has left. */
-    static Ceiling of(MongoClient pipeline, Path directory) {
-        Path file = directory.resolve("journal.bson");
-        var journal = pipeline.getDatabase("analytics").getCollection(COLLECTION);
+    /** Takes the documents that a contender has left. */
+    static Ceiling of(MongoCollection<Document> left, Path directory) {
+        Path file = directory.resolve("documents.bson");
+        int count = 0;
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (RawBsonDocument document :
-                    journal.withDocumentClass(RawBsonDocument.class).find().batchSize(BATCH)) {
+                    left.withDocumentClass(RawBsonDocument.class).find().batchSize(BATCH)) {
+                count++;
                 byte[] bytes = bytes(document);
                 out.writeInt(bytes.length);
                 out.write(bytes);
@@ -51,7 +54,7 @@ final class Ceiling implements Contender {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ceiling(file, journal.listIndexes().into(new ArrayList<>()));
+        return new Ceiling(file, count, left.listIndexes().into(new ArrayList<>()));
     }
 
     private static byte[] bytes(RawBsonDocument document) {
@@ -93,7 +96,9 @@ final class Ceiling implements Contender {
 
     @Override
     public void check(MongoClient store, Load load) {
-        load.requireAll(done(store));
+        if (done(store) != count) {
+            throw new WrongCount("%d of %d documents are there".formatted(done(store), count));
+        }
     }
 
     /** Inserts the documents of a file: {@code Ceiling URI FILE}; then waits to be ended. */

@@ -35,6 +35,7 @@ final class PerRecord implements Contender {
                         "bench",
                         List.of("-Xmx512m", "-XX:+UseParallelGC"),
                         PerRecordConsumer.class.getName(),
+                        "--spring.main.web-application-type=none",
                         "--spring.mongodb.uri=" + store.uri(DATABASE),
                         "--spring.cloud.stream.kafka.binder.brokers=" + stage.brokers(),
                         "--spring.cloud.stream.kafka.binder.auto-create-topics=false",

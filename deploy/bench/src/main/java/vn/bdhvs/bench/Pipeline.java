@@ -7,14 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The analytics service as it is delivered: journal, figures and progress, with all its guarantees. */
 final class Pipeline implements Contender {
 
-    private static final String DATABASE = "analytics";
+    static final String DATABASE = "analytics";
 
     private final String name;
     private final List<String> options;
+    private @Nullable TokenIssuer issuer;
+    private int port;
 
     /**
      * The service with some options of its JVM.
@@ -26,6 +29,16 @@ final class Pipeline implements Contender {
         this.options = options;
     }
 
+    /** Has it take the tokens of an issuer. */
+    void issuedBy(TokenIssuer whose) {
+        issuer = whose;
+    }
+
+    /** Where it was started last. */
+    int port() {
+        return port;
+    }
+
     @Override
     public String name() {
         return name;
@@ -35,12 +48,16 @@ final class Pipeline implements Contender {
     public Program start(Stage stage, Store store) {
         int management = Programs.freePort();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("SERVER_PORT", "" + Programs.freePort());
+        port = Programs.freePort();
+        environment.put("SERVER_PORT", "" + port);
         environment.put("MANAGEMENT_SERVER_PORT", "" + management);
         environment.put("SPRING_MONGODB_URI", store.uri(DATABASE));
         environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", stage.brokers());
         environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-benchmark");
         environment.put("LOGIN_CLIENT_SECRET", "none");
+        if (issuer != null) {
+            environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", issuer.uri());
+        }
         return stage.programs().ofService("analytics-service", "analytics-service", options, environment);
     }
 

@@ -22,6 +22,8 @@ final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration TO_END = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int OK = 200;
+    private static final int NO_ANSWER = -1;
     private static final int SHOWN_LINES = 30;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -67,17 +69,30 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has ended by itself, and tells what it said last. */
+    String awaitEnd() {
+        await(() -> !process.isAlive() && process.exitValue() == 0);
+        return lastLines();
+    }
+
     /** Waits until its readiness is answered with 200. */
     Program awaitReady(int managementPort) {
         URI address = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort));
-        await(() -> isReady(address));
+        await(() -> status(address) == OK);
+        return this;
+    }
+
+    /** Waits until it answers requests, whatever it says. */
+    Program awaitAnswering(int port) {
+        URI address = URI.create("http://127.0.0.1:" + port);
+        await(() -> status(address) != NO_ANSWER);
         return this;
     }
 
     private void await(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            requireAlive();
+            requireNotFailed();
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("%s did not get ready:%n%s".formatted(name, lastLines()));
             }
@@ -93,6 +108,12 @@ final class Program implements AutoCloseable {
         }
     }
 
+    private void requireNotFailed() {
+        if (!process.isAlive() && process.exitValue() != 0) {
+            requireAlive();
+        }
+    }
+
     private boolean says(String words) {
         try {
             return Files.readString(log).contains(words);
@@ -101,13 +122,13 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static boolean isReady(URI address) {
+    private static int status(URI address) {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return NO_ANSWER;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

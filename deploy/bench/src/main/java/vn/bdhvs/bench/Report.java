@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a benchmark has found, as a table to read and as JSON to keep. */
 final class Report {
 
+    private static final double MOST_APART = 0.15;
+
     private final List<String> heads;
     private final List<List<Object>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -94,6 +96,19 @@ final class Report {
         machine.put("java", "Java " + Runtime.version());
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         return machine;
+    }
+
+    /** Says what was measured first and last, and if the two lie so far apart that the run does not count. */
+    static String apart(String what, double first, double last, String unit) {
+        return "%s first %,.0f and last %,.0f %s%s"
+                .formatted(
+                        what,
+                        first,
+                        last,
+                        unit,
+                        Math.abs(first - last) / Math.max(first, last) > MOST_APART
+                                ? ": MORE THAN 15 % APART, SO THIS RUN DOES NOT COUNT"
+                                : "");
     }
 
     static double median(DoubleStream values) {

@@ -2,9 +2,19 @@ package vn.bdhvs.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /** Where contenders compete: a broker in a process of its own, with the load on its topics, and what else they are given. */
 final class Stage implements AutoCloseable {
+
+    private static final TopicDescription NO_TOPIC = new TopicDescription("", false, List.of());
 
     private final Path project;
     private final Programs programs;
@@ -54,6 +64,30 @@ final class Stage implements AutoCloseable {
 
     Load load() {
         return load;
+    }
+
+    /** How many records a topic has ever been given. */
+    long records(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            Map<TopicPartition, OffsetSpec> ends = admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .getOrDefault(topic, NO_TOPIC)
+                    .partitions()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(topic, partition.partition()),
+                            partition -> OffsetSpec.latest()));
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
