@@ -19,7 +19,8 @@ final class Commands {
     private static final String FLOOR = "floor: one bare insert, nobody is asked who he is";
     private static final String SERVICE = "session-service";
     private static final int CONNECTIONS = 64;
-    private static final int SETTLING_SECONDS = 8;
+    private static final int WARMING_SECONDS = 45;
+    private static final int SETTLING_SECONDS = 3;
     private static final int SECONDS = 15;
     private static final int STORE_MIB = 2_048;
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(60);
@@ -29,6 +30,7 @@ final class Commands {
     private final Stage stage;
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
     private int number;
+    private long warmed;
 
     Commands(Stage stage) {
         this.stage = stage;
@@ -51,6 +53,8 @@ final class Commands {
                 CommandService service = CommandService.start(stage, store, issuer);
                 Program floor = floor(store, floorPort)) {
             String token = issuer.token("province-74");
+            load(floorPort, token, 0, WARMING_SECONDS);
+            warmed = accepted(load(service.port(), token, 0, WARMING_SECONDS));
             for (int round = 0; round < rounds; round++) {
                 run(FLOOR, floor, floorPort, store, token);
                 run(SERVICE, service.program(), service.port(), store, token);
@@ -75,10 +79,23 @@ final class Commands {
     }
 
     private void run(String name, Program program, int port, Store store, String token) {
-        number++;
         Duration own = program.processorTime();
         Duration ofStore = store.program().processorTime();
-        String said;
+        Matcher said = load(port, token, SETTLING_SECONDS, SECONDS);
+        long accepted = accepted(said);
+        Run run = new Run(
+                accepted,
+                Double.parseDouble(said.group(2)),
+                Double.parseDouble(said.group(3)),
+                Double.parseDouble(said.group(4)),
+                micros(own, program.processorTime()) / accepted,
+                micros(ofStore, store.program().processorTime()) / accepted);
+        runs.computeIfAbsent(name, each -> new ArrayList<>()).add(run);
+        System.out.printf("%,12.0f requests/s, p99 %.1f ms  %s%n", run.rate(), run.p99(), name);
+    }
+
+    private Matcher load(int port, String token, int settling, int seconds) {
+        number++;
         try (Program load = stage.programs()
                 .ofClass(
                         "requests-" + number,
@@ -88,24 +105,19 @@ final class Commands {
                         "" + port,
                         token,
                         "" + CONNECTIONS,
-                        "" + SETTLING_SECONDS,
-                        "" + SECONDS)) {
-            said = load.awaitEnd();
+                        "" + settling,
+                        "" + seconds)) {
+            String said = load.awaitEnd();
+            Matcher matcher = SAID.matcher(said);
+            if (!matcher.find()) {
+                throw new IllegalStateException("the load said: " + said);
+            }
+            return matcher;
         }
-        Matcher matcher = SAID.matcher(said);
-        if (!matcher.find()) {
-            throw new IllegalStateException("the load said: " + said);
-        }
-        long accepted = Long.parseLong(matcher.group(1));
-        Run run = new Run(
-                accepted,
-                Double.parseDouble(matcher.group(2)),
-                Double.parseDouble(matcher.group(3)),
-                Double.parseDouble(matcher.group(4)),
-                micros(own, program.processorTime()) / accepted,
-                micros(ofStore, store.program().processorTime()) / accepted);
-        runs.computeIfAbsent(name, each -> new ArrayList<>()).add(run);
-        System.out.printf("%,12.0f requests/s, p99 %.1f ms  %s%n", run.rate(), run.p99(), name);
+    }
+
+    private static long accepted(Matcher said) {
+        return Long.parseLong(said.group(1));
     }
 
     private static double micros(Duration from, Duration to) {
@@ -114,9 +126,10 @@ final class Commands {
 
     /** What was accepted is all there, once, and all of its events reach the topic. */
     private void requireKept(Store store) {
-        long accepted = runs.getOrDefault(SERVICE, List.of()).stream()
-                .mapToLong(Run::accepted)
-                .sum();
+        long accepted = warmed
+                + runs.getOrDefault(SERVICE, List.of()).stream()
+                        .mapToLong(Run::accepted)
+                        .sum();
         long there = store.client()
                 .getDatabase(CommandService.DATABASE)
                 .getCollection(CommandService.ASSISTS)
@@ -157,11 +170,11 @@ final class Commands {
                     run.own(),
                     run.store());
         });
-        report.note("%d connections, %d s a run after %d s of settling, medians of %d; %s"
+        report.note("%d connections, %d s a run, after %d s in all for which each was warmed up, medians of %d; %s"
                 .formatted(
                         CONNECTIONS,
                         SECONDS,
-                        SETTLING_SECONDS,
+                        WARMING_SECONDS,
                         floors.size() - 1,
                         Report.apart(
                                 "floor",
