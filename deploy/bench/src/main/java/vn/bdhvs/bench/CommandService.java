@@ -14,7 +14,9 @@ record CommandService(int port, Program program) implements AutoCloseable {
     static final String DATABASE = "session";
     static final String ASSISTS = "assists";
 
-    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseParallelGC");
+    /** As the embedded platform starts it. */
+    static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final String NO_LIMIT = "1000000";
 
     /** Starts it; returns when it is ready. */

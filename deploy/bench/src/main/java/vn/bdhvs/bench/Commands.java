@@ -19,7 +19,7 @@ final class Commands {
     private static final String FLOOR = "floor: one bare insert, nobody is asked who he is";
     private static final String SERVICE = "session-service";
     private static final int CONNECTIONS = 64;
-    private static final int WARMING_SECONDS = 45;
+    private static final int WARMING_SECONDS = 20;
     private static final int SETTLING_SECONDS = 3;
     private static final int SECONDS = 15;
     private static final int STORE_MIB = 2_048;
@@ -70,7 +70,7 @@ final class Commands {
                 .ofClass(
                         "floor",
                         "bench",
-                        List.of("-Xmx256m", "-XX:+UseParallelGC"),
+                        CommandService.OPTIONS,
                         BareInsert.class.getName(),
                         "--server.port=" + port,
                         "--server.address=127.0.0.1",
