@@ -15,8 +15,9 @@ public final class Bench {
 
     private static final int EVENTS = 300_000;
     private static final int ROWS = 100_000;
+    private static final int ENTRIES = 1_000_000;
     private static final int ROUNDS = 3;
-    private static final Set<String> OVER_HTTP = Set.of("commands", "batch");
+    private static final Set<String> WITHOUT_LOAD = Set.of("commands", "batch", "footprint", "growth");
     private static final List<String> SERVICE = List.of("-Xmx512m", "-XX:+UseParallelGC");
     private static final String IN_MEMORY = "--in-memory";
 
@@ -32,7 +33,7 @@ public final class Bench {
         Path directory = target.resolve("run");
         empty(directory);
         Report report;
-        try (Stage stage = Stage.setUp(project, directory, OVER_HTTP.contains(name) ? 0 : events)) {
+        try (Stage stage = Stage.setUp(project, directory, WITHOUT_LOAD.contains(name) ? 0 : events)) {
             report = switch (name) {
                 case "ceiling" -> compete(stage, IN_MEMORY, rounds, List.of());
                 case "per-record" ->
@@ -42,6 +43,8 @@ public final class Bench {
                 case "file-store" -> compete(stage, directory.toString(), rounds, List.of());
                 case "commands" -> new Commands(stage).compete(rounds);
                 case "batch" -> batch(stage, directory.toString(), events, rounds);
+                case "footprint" -> new Footprint(stage).measure();
+                case "growth" -> new Growth(stage, new Pipeline("analytics-service", SERVICE)).measure(events);
                 case "rebuild" ->
                     new Rebuilding(stage, new Pipeline("analytics-service", SERVICE)).compete(IN_MEMORY, rounds);
                 default -> throw new IllegalArgumentException("there is no benchmark " + name);
@@ -61,7 +64,11 @@ public final class Bench {
     }
 
     private static int usual(String name) {
-        return name.equals("batch") ? ROWS : EVENTS;
+        return switch (name) {
+            case "batch" -> ROWS;
+            case "growth" -> ENTRIES;
+            default -> EVENTS;
+        };
     }
 
     private static Report batch(Stage stage, String place, int rows, int rounds) {

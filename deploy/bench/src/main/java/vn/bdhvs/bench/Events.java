@@ -31,8 +31,7 @@ final class Events {
             List.of("volunteer-registered", "class-held", "citizen-assisted", "nil-reported");
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final LocalDate FIRST = LocalDate.of(2025, 3, 24);
-    private static final int DAYS = 7;
+    private static final Span WEEK = new Span(LocalDate.of(2025, 3, 24), 7);
     private static final long DAY_SECONDS = 24 * 3_600;
     private static final int RETRACTED_IN = 50;
     private static final List<String> TEAMS = List.of(
@@ -45,9 +44,17 @@ final class Events {
     private final Random random;
     private final List<String> communes;
     private final int count;
+    private final Span span;
     private final Sums sums = new Sums();
     private int made;
     private @Nullable Made last;
+
+    /**
+     * When they were accepted.
+     *
+     * @param days how many from then on; a part of one too
+     */
+    record Span(LocalDate first, double days) {}
 
     /**
      * Begins.
@@ -56,13 +63,23 @@ final class Events {
      * @param count how many are to be made, spread over the days
      */
     Events(Path project, long seed, int count) {
-        this.random = new Random(seed);
-        this.communes = communes(project);
-        this.count = count;
+        this(register(project), seed, count, WEEK);
     }
 
-    private static List<String> communes(Path project) {
-        Path register = project.resolve("common-events/src/main/resources/vn/bdhvs/unit/binh-duong-units.csv");
+    /** The same of the communes of another register, over other days. */
+    Events(Path register, long seed, int count, Span span) {
+        this.random = new Random(seed);
+        this.communes = communes(register);
+        this.count = count;
+        this.span = span;
+    }
+
+    /** Of the project. */
+    static Path register(Path project) {
+        return project.resolve("common-events/src/main/resources/vn/bdhvs/unit/binh-duong-units.csv");
+    }
+
+    private static List<String> communes(Path register) {
         try {
             return Files.readAllLines(register).stream()
                     .skip(1)
@@ -117,8 +134,7 @@ final class Events {
     }
 
     ProducerRecord<byte[], byte[]> next() {
-        Instant accepted =
-                FIRST.atStartOfDay(ZONE).toInstant().plusMillis(DAYS * DAY_SECONDS * 1_000 / count * made + 1);
+        Instant accepted = begin().plusMillis((long) (span.days() * DAY_SECONDS * 1_000 / count * made) + 1);
         made++;
         Made before = last;
         if (before != null && random.nextInt(RETRACTED_IN) == 0) {
@@ -150,10 +166,13 @@ final class Events {
                 event.data());
     }
 
+    private Instant begin() {
+        return span.first().atStartOfDay(ZONE).toInstant();
+    }
+
     private Made make(Instant accepted) {
         long late = random.nextInt(100) < 3 ? (1 + random.nextInt(3)) * DAY_SECONDS : random.nextInt(600);
-        Instant begin = FIRST.atStartOfDay(ZONE).toInstant();
-        Instant done = accepted.minusSeconds(late).isBefore(begin) ? begin : accepted.minusSeconds(late);
+        Instant done = accepted.minusSeconds(late).isBefore(begin()) ? begin() : accepted.minusSeconds(late);
         String unit = any(communes);
         int kind = random.nextInt(100);
         if (kind < 75) {

@@ -17,7 +17,11 @@ record Load(int events, Events.Sums sums) {
 
     /** Puts events onto the topics; returns when all have been acknowledged. */
     static Load put(String brokers, Path project, int count) {
-        Events events = new Events(project, 20250301, count);
+        return put(brokers, new Events(project, 20250301, count), count);
+    }
+
+    /** The same of other events. */
+    static Load put(String brokers, Events events, int count) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(

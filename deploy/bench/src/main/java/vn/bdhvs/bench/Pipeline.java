@@ -2,6 +2,7 @@ package vn.bdhvs.bench;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Pipeline implements Contender {
     private final String name;
     private final List<String> options;
     private @Nullable TokenIssuer issuer;
+    private @Nullable Path register;
     private int port;
 
     /**
@@ -32,6 +34,11 @@ final class Pipeline implements Contender {
     /** Has it take the tokens of an issuer. */
     void issuedBy(TokenIssuer whose) {
         issuer = whose;
+    }
+
+    /** Has it know the units of a register. */
+    void unitsFrom(Path whichRegister) {
+        register = whichRegister;
     }
 
     /** Where it was started last. */
@@ -58,6 +65,9 @@ final class Pipeline implements Contender {
         if (issuer != null) {
             environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", issuer.uri());
         }
+        if (register != null) {
+            environment.put("CAMPAIGN_UNITS", register.toUri().toString());
+        }
         return stage.programs().ofService("analytics-service", "analytics-service", options, environment);
     }
 
@@ -77,7 +87,8 @@ final class Pipeline implements Contender {
         MongoDatabase database = store.getDatabase(DATABASE);
         load.requireAll(database.getCollection("journal").countDocuments());
         Map<String, Long> counted = new HashMap<>();
-        for (Document figures : database.getCollection("figures").find()) {
+        Document live = new Document("generation", live(store));
+        for (Document figures : database.getCollection("figures").find(live)) {
             String unit = figures.getString("unit");
             String day = figures.getString("day");
             Document done = figures.get("done", new Document());
@@ -90,6 +101,13 @@ final class Pipeline implements Contender {
         }
         counted.values().removeIf(amount -> amount == 0);
         load.requireSums(counted);
+    }
+
+    /** The generation of figures that is live; 0 while there is none. */
+    static int live(MongoClient store) {
+        Document control =
+                store.getDatabase(DATABASE).getCollection("control").find().first();
+        return control == null ? 0 : control.getInteger("live");
     }
 
     private static void add(Map<String, Long> counted, String unit, String day, String measure, long amount) {

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.Document;
 
 /**
  * How many entries of the journal a second are folded into another generation, until it is live, against how many events a second the same
@@ -76,7 +75,7 @@ final class Rebuilding {
     }
 
     private double rebuild(Store store, String token) {
-        int before = live(store);
+        int before = Pipeline.live(store.client());
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + pipeline.port() + "/api/v1/generations"))
                 .header("Authorization", "Bearer " + token)
@@ -95,20 +94,11 @@ final class Rebuilding {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        while (live(store) == before) {
+        while (Pipeline.live(store.client()) == before) {
             requireTime(begun + LONGEST.toNanos());
             Program.pause(POLL);
         }
         return stage.load().events() / ((System.nanoTime() - begun) / 1e9);
-    }
-
-    private static int live(Store store) {
-        Document control = store.client()
-                .getDatabase(Pipeline.DATABASE)
-                .getCollection("control")
-                .find()
-                .first();
-        return control == null ? 0 : control.getInteger("live");
     }
 
     private static void requireTime(long end) {

@@ -66,6 +66,11 @@ final class Stage implements AutoCloseable {
         return load;
     }
 
+    /** How many records all topics of activities have ever been given. */
+    long records() {
+        return Events.TOPICS.stream().mapToLong(this::records).sum();
+    }
+
     /** How many records a topic has ever been given. */
     long records(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {

@@ -57,7 +57,12 @@ final class Caller {
      * @return how many rows were accepted
      */
     int assists(Service session, List<String> rows) {
-        HttpResponse<String> answer = send(request(session.url() + "/api/v1/assists/batch")
+        return batch(session, "assists", rows);
+    }
+
+    /** Reports rows of a kind ({@code classes}) as one batch; tells how many were accepted. */
+    int batch(Service session, String kind, List<String> rows) {
+        HttpResponse<String> answer = send(request(session.url() + "/api/v1/" + kind + "/batch")
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", rows)))
                 .build());

@@ -1,10 +1,15 @@
 package vn.bdhvs.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.e2e.Chromium;
 
 /**
@@ -23,6 +29,13 @@ class PaintTests {
 
     private static final int REPORTS = Integer.getInteger("paint.reports", 1_000);
     private static final int PER_SECOND = Integer.getInteger("paint.rate", 5);
+
+    /** Pages that are open, and classes that are reported in a second besides. */
+    private static final int PAGES = Integer.getInteger("paint.pages", 1);
+
+    private static final int BESIDES = Integer.getInteger("paint.besides", 0);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Of one commune, whose reports come in the order in which they are sent. */
     private static final String UNIT = "25942";
@@ -63,16 +76,31 @@ class PaintTests {
                 Chromium chromium = new Chromium();
                 LeaderScreen screen = LeaderScreen.open(chromium, site)) {
             screen.requireTotal(0);
+            for (int i = 1; i < PAGES; i++) {
+                LeaderScreen.open(chromium, site);
+            }
             screen.page().evaluate(WATCH);
-            Accepted[] reports = report(site);
+            Accepted[] reports;
+            ClassesBesides besides = new ClassesBesides(site, BESIDES);
+            long begun = System.nanoTime();
+            try (besides) {
+                reports = report(site);
+            }
+            long besidesPerSecond = besides.accepted() * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begun);
+            System.out.printf("%d pages, %d classes a second besides%n", PAGES, besidesPerSecond);
             screen.requireTotal(reports[REPORTS - 1].total());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(site.caller("operations").figure(site.analytics(), "classes"))
+                            .isEqualTo(besides.accepted()));
 
             List<Frame> frames = frames(screen);
             assertThat(frames).extracting(Frame::total).isSorted();
-            print(Arrays.stream(reports)
+            long[] sorted = Arrays.stream(reports)
                     .mapToLong(report -> paintedAt(report.total(), frames) - report.answeredAt())
                     .sorted()
-                    .toArray());
+                    .toArray();
+            print(sorted);
+            keep(sorted, besidesPerSecond);
             chromium.requireNoErrors();
         }
     }
@@ -85,7 +113,7 @@ class PaintTests {
         long total = 0;
         long due = System.nanoTime();
         for (int i = 0; i < REPORTS; i++) {
-            await(due);
+            sleepUntil(due);
             int citizens = 1 + i % 5;
             total += citizens;
             assertThat(district.assist(site.session(), UNIT, citizens, "paint-" + i)
@@ -97,7 +125,7 @@ class PaintTests {
         return reports;
     }
 
-    private static void await(long nanoTime) {
+    private static void sleepUntil(long nanoTime) {
         for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
@@ -129,6 +157,21 @@ class PaintTests {
         System.out.printf(
                 "%8d %8d %8d %8d %8d%n",
                 sorted.length, at(sorted, 50), at(sorted, 95), at(sorted, 99), sorted[sorted.length - 1]);
+    }
+
+    /** For {@code deploy/bench}. */
+    private static void keep(long[] sorted, long besidesPerSecond) {
+        String file = System.getProperty("paint.json");
+        if (file != null) {
+            Map<String, Object> seen = new LinkedHashMap<>();
+            seen.put("benchmark", "paint");
+            seen.put("at", Instant.now().toString());
+            seen.put("pages", PAGES);
+            seen.put("classes a second besides", besidesPerSecond);
+            seen.put("reports", sorted.length);
+            List.of(50, 95, 99).forEach(percent -> seen.put("p" + percent + " ms", at(sorted, percent)));
+            JsonMapper.builder().build().writeValue(Path.of(file).toFile(), seen);
+        }
     }
 
     private static long at(long[] sorted, int percent) {
