@@ -130,9 +130,24 @@ class CampaignScreens {
     }
 
     void add(View view, Viewer viewer) {
-        scopes.computeIfAbsent(view.key(), key -> new Scope(view)).viewers().add(viewer);
+        Scope scope = scopes.computeIfAbsent(view.key(), key -> new Scope(view));
+        scope.viewers().add(viewer);
         viewers.incrementAndGet();
-        push();
+        Board current = board;
+        if (current != null && !resting) {
+            welcome(scope, current, viewer);
+        }
+    }
+
+    /**
+     * Nothing is sent to the others, or thousands who come back at once would have it sent to each other. What has moved
+     * since the last push comes with the next one, to the newcomer too.
+     */
+    private void welcome(Scope scope, Board current, Viewer viewer) {
+        if (viewer.isReady()) {
+            viewer.sendSnapshot(snapshot(scope, current));
+            viewer.sendOverview(overview(scope, current));
+        }
     }
 
     void remove(View view, Viewer viewer) {
@@ -185,15 +200,14 @@ class CampaignScreens {
 
     private void push(Scope scope, Board current) {
         Frame changes = changes(scope, current);
-        Frame snapshot = null;
+        scope.snapshot(null);
         for (Viewer viewer : scope.viewers()) {
             if (!viewer.isBehind()) {
                 if (changes != null) {
                     viewer.send(changes);
                 }
             } else if (viewer.isReady()) {
-                snapshot = snapshot == null ? snapshot(scope, current) : snapshot;
-                viewer.sendSnapshot(snapshot);
+                viewer.sendSnapshot(snapshot(scope, current));
             }
         }
         Frame overview = overview(scope, current);
@@ -250,15 +264,22 @@ class CampaignScreens {
                 activities);
     }
 
+    /** The same until the next push: it then sends all that has moved since the last one. */
     private Frame snapshot(Scope scope, Board current) {
+        Frame known = scope.snapshot();
+        if (known != null) {
+            return known;
+        }
         View view = scope.view();
         UnitRows rows = new UnitRows(view.area(), scope.children(), current.rollUp(view));
-        return frames.snapshot(
+        Frame snapshot = frames.snapshot(
                 view,
                 frames.now(generation, current.today()),
                 rows.total(),
                 rows.all(),
                 feed.newest(Feed.within(view.area(), units), Feed.SHOWN));
+        scope.snapshot(snapshot);
+        return snapshot;
     }
 
     /** The total of an area as the board has it, also while nobody watches; empty while there is no board. */

@@ -23,6 +23,7 @@ class Scope {
     private long overviewAt;
     private @Nullable LocalDateTime overviewMinute;
     private @Nullable Frame overview;
+    private @Nullable Frame snapshot;
 
     Scope(View view) {
         this.view = view;
@@ -47,6 +48,18 @@ class Scope {
         view = view.of(area);
         children = area.children();
         overview = null;
+        snapshot = null;
+    }
+
+    /** The snapshot that newcomers are given; null if it has to be made. */
+    @Nullable
+    Frame snapshot() {
+        return snapshot;
+    }
+
+    /** Keeps it for them; null drops it. */
+    void snapshot(@Nullable Frame kept) {
+        snapshot = kept;
     }
 
     /** Its figures are others than when the overview was reckoned. */

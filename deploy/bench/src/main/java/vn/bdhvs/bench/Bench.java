@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Runs one benchmark: {@code Bench PROJECT NAME [EVENTS [ROUNDS]]}, see {@code deploy/bench/run}. */
+/** Runs one benchmark: {@code Bench PROJECT NAME [EVENTS [ROUNDS]]} or {@code Bench PROJECT viewers [VIEWERS [SECONDS [MIB]]]}, see {@code deploy/bench/run}. */
 public final class Bench {
 
     private static final int EVENTS = 300_000;
     private static final int ROWS = 100_000;
     private static final int ENTRIES = 1_000_000;
     private static final int ROUNDS = 3;
-    private static final Set<String> WITHOUT_LOAD = Set.of("commands", "batch", "footprint", "growth");
-    private static final List<String> SERVICE = List.of("-Xmx512m", "-XX:+UseParallelGC");
+    private static final int VIEWERS = 10_000;
+    private static final int SECONDS = 60;
+    private static final Set<String> WITHOUT_LOAD = Set.of("commands", "batch", "footprint", "growth", "viewers");
+    private static final List<String> SERVICE = service(512);
     private static final String IN_MEMORY = "--in-memory";
 
     private Bench() {}
@@ -28,7 +30,7 @@ public final class Bench {
         Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
         String name = arguments[1];
         int events = arguments.length > 2 ? Integer.parseInt(arguments[2]) : usual(name);
-        int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : ROUNDS;
+        int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : name.equals("viewers") ? SECONDS : ROUNDS;
         Path target = project.resolve("deploy/bench/target");
         Path directory = target.resolve("run");
         empty(directory);
@@ -47,6 +49,9 @@ public final class Bench {
                 case "growth" -> new Growth(stage, new Pipeline("analytics-service", SERVICE)).measure(events);
                 case "rebuild" ->
                     new Rebuilding(stage, new Pipeline("analytics-service", SERVICE)).compete(IN_MEMORY, rounds);
+                case "viewers" ->
+                    new Watching(stage, events, rounds)
+                            .compete(arguments.length > 4 ? service(Integer.parseInt(arguments[4])) : SERVICE);
                 default -> throw new IllegalArgumentException("there is no benchmark " + name);
             };
         }
@@ -67,6 +72,7 @@ public final class Bench {
         return switch (name) {
             case "batch" -> ROWS;
             case "growth" -> ENTRIES;
+            case "viewers" -> VIEWERS;
             default -> EVENTS;
         };
     }
@@ -78,6 +84,10 @@ public final class Bench {
             Ceiling ceiling = catchUp.prepare(batch, CommandService.DATABASE, CommandService.ASSISTS);
             return catchUp.compete(ceiling, List.of(batch), rounds);
         }
+    }
+
+    private static List<String> service(int heapMiB) {
+        return List.of("-Xmx" + heapMiB + "m", "-XX:+UseParallelGC");
     }
 
     private static void empty(Path directory) {

@@ -75,6 +75,33 @@ final class Program implements AutoCloseable {
         return lastLines();
     }
 
+    /** Waits until it has said a line that begins with these words, and tells how it goes on. */
+    String awaitLine(String beginning, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            for (String line : lines()) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length());
+                }
+            }
+            requireAlive();
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("%s did not say %s:%n%s".formatted(name, beginning, lastLines()));
+            }
+            pause(POLL);
+        }
+    }
+
+    /** Those that are whole. */
+    private List<String> lines() {
+        try {
+            String said = Files.readString(log);
+            return said.substring(0, said.lastIndexOf('\n') + 1).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits until its readiness is answered with 200. */
     Program awaitReady(int managementPort) {
         URI address = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort));
