@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An update that sets, adds, lowers or raises scalars below documents, whatever their number. The server itself takes each
+ * An update that removes fields, and sets, adds, lowers or raises scalars below documents, whatever their number. The server itself takes each
  * path apart anew on each of its levels and compares each with each other, which for the hundreds of sums in one fold takes
  * a hundred times as long as adding them. What is anything else, or wrong, is left to the server.
  */
@@ -20,6 +20,7 @@ final class ScalarUpdate {
 
     private enum Operator {
         SET,
+        UNSET,
         SET_ON_INSERT,
         INC,
         MIN,
@@ -28,6 +29,7 @@ final class ScalarUpdate {
 
     private static final Map<String, Operator> OPERATORS = Map.of(
             "$set", Operator.SET,
+            "$unset", Operator.UNSET,
             "$setOnInsert", Operator.SET_ON_INSERT,
             "$inc", Operator.INC,
             "$min", Operator.MIN,
@@ -75,6 +77,9 @@ final class ScalarUpdate {
     }
 
     private static boolean isScalar(@Nullable Object operand, Operator operator) {
+        if (operator == Operator.UNSET) {
+            return operand != null;
+        }
         boolean whole = operand instanceof Long || operand instanceof Integer;
         return operator == Operator.INC
                 ? whole
@@ -113,8 +118,8 @@ final class ScalarUpdate {
         boolean changed = false;
         for (Change change : changes) {
             if (change.operator() != Operator.SET_ON_INSERT || inserting) {
-                Document parent = parent(document, change.path());
-                Outcome outcome = parent == null ? Outcome.UNFIT : apply(change, parent);
+                Outcome outcome =
+                        change.operator() == Operator.UNSET ? remove(document, change.path()) : apply(document, change);
                 if (outcome == Outcome.UNFIT) {
                     return outcome;
                 }
@@ -140,7 +145,26 @@ final class ScalarUpdate {
         return parent;
     }
 
-    private static Outcome apply(Change change, Document parent) {
+    private static Outcome remove(Document root, String[] path) {
+        Document parent = root;
+        for (int i = 0; i < path.length - 1; i++) {
+            Object child = parent.getOrMissing(path[i]);
+            if (!(child instanceof Document document)) {
+                return child instanceof Missing ? Outcome.UNCHANGED : Outcome.UNFIT;
+            }
+            parent = document;
+        }
+        String field = path[path.length - 1];
+        boolean there = parent.containsKey(field);
+        parent.remove(field);
+        return there ? Outcome.CHANGED : Outcome.UNCHANGED;
+    }
+
+    private static Outcome apply(Document root, Change change) {
+        Document parent = parent(root, change.path());
+        if (parent == null) {
+            return Outcome.UNFIT;
+        }
         String field = change.path()[change.path().length - 1];
         Object before = parent.getOrMissing(field);
         Object after = before instanceof Missing ? change.operand() : changed(change, before);
@@ -158,6 +182,7 @@ final class ScalarUpdate {
         Object operand = change.operand();
         return switch (change.operator()) {
             case SET, SET_ON_INSERT -> operand;
+            case UNSET -> null;
             case INC ->
                 before instanceof Long || before instanceof Integer
                         ? NumericUtils.addNumbers((Number) before, (Number) operand)
