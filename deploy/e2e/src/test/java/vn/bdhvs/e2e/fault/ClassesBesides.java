@@ -1,5 +1,7 @@
 package vn.bdhvs.e2e.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class ClassesBesides implements AutoCloseable {
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
     private final Thread thread;
 
     /**
@@ -35,9 +38,11 @@ final class ClassesBesides implements AutoCloseable {
                     while (rows > 0 && !ended.get()) {
                         List<String> batch = new ArrayList<>();
                         for (int i = 0; i < rows; i++) {
-                            batch.add(held(COMMUNES.get(number++ % COMMUNES.size())));
+                            batch.add(held(COMMUNES.get(number % COMMUNES.size()), "class-besides-" + number));
+                            number++;
                         }
                         accepted.addAndGet(province.batch(site.session(), "classes", batch));
+                        sent.addAndGet(rows);
                         due = Math.max(due + TimeUnit.SECONDS.toNanos(1) / BATCHES_PER_SECOND, System.nanoTime());
                         LockSupport.parkNanos(due - System.nanoTime());
                     }
@@ -46,10 +51,11 @@ final class ClassesBesides implements AutoCloseable {
         thread.start();
     }
 
-    private static String held(String unit) {
+    private static String held(String unit, String reference) {
         return """
                 {"campaign":"%s","unit":"%s","team":"tri-thuc-tre","topic":"cong-cu-ai","mode":"in-person",\
-                "heldAt":"2025-03-25T09:00:00+07:00","durationMinutes":90,"learners":{"total":20},"instructors":2}""".formatted(Caller.CAMPAIGN, unit);
+                "startedAt":"2025-03-25T09:00:00+07:00","durationMinutes":90,"learners":{"total":20},"instructors":2,\
+                "clientReference":"%s"}""".formatted(Caller.CAMPAIGN, unit, reference);
     }
 
     /** How many were accepted so far. */
@@ -57,7 +63,7 @@ final class ClassesBesides implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Ends; those that were accepted have all been answered then. */
+    /** Ends; those that were accepted have all been answered then, and none was refused. */
     @Override
     public void close() {
         ended.set(true);
@@ -66,5 +72,6 @@ final class ClassesBesides implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        assertThat(accepted).hasValue(sent.get());
     }
 }
