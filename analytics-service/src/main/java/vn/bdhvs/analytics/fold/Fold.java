@@ -47,6 +47,9 @@ public class Fold {
     private static final int DUPLICATE_KEY = 11000;
     private static final int ATTEMPTS = 50;
 
+    /** Documents that are written at a time: few enough for a slow store to answer before it is taken for dead. */
+    private static final int WRITTEN = 1_000;
+
     private final Counter conflicts;
 
     public Fold(MeterRegistry meters) {
@@ -93,8 +96,7 @@ public class Fold {
                 throw new IllegalStateException(
                         "marks of %s were moved by others %d times in a row".formatted(additions.keySet(), ATTEMPTS));
             }
-            beforeWrite.run();
-            Set<String> lost = write(collection, additions);
+            Set<String> lost = write(collection, List.copyOf(additions.values()), beforeWrite);
             changed.addAll(additions.keySet());
             changed.removeAll(lost);
             conflicts.increment(lost.size());
@@ -206,11 +208,20 @@ public class Fold {
      * Writes, and answers with the ids whose filter missed: the upsert then runs into the document that is there, and a
      * duplicate key means "read again".
      */
-    private static Set<String> write(MongoCollection<Document> collection, Map<String, Addition> additions) {
-        List<String> ids = List.copyOf(additions.keySet());
+    private static Set<String> write(
+            MongoCollection<Document> collection, List<Addition> additions, Runnable beforeWrite) {
+        Set<String> lost = new HashSet<>();
+        for (int from = 0; from < additions.size(); from += WRITTEN) {
+            beforeWrite.run();
+            lost.addAll(write(collection, additions.subList(from, Math.min(additions.size(), from + WRITTEN))));
+        }
+        return lost;
+    }
+
+    private static Set<String> write(MongoCollection<Document> collection, List<Addition> additions) {
         try {
             collection.bulkWrite(
-                    additions.values().stream().map(Addition::write).toList(), new BulkWriteOptions().ordered(false));
+                    additions.stream().map(Addition::write).toList(), new BulkWriteOptions().ordered(false));
             return Set.of();
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null
@@ -219,7 +230,7 @@ public class Fold {
             }
             return e.getWriteErrors().stream()
                     .map(BulkWriteError::getIndex)
-                    .map(ids::get)
+                    .map(index -> additions.get(index).id)
                     .collect(Collectors.toSet());
         }
     }

@@ -47,6 +47,9 @@ class Journal {
 
     private static final int DUPLICATE_KEY = 11000;
 
+    /** Entries that are inserted at a time: few enough for a slow store to answer before it is taken for dead. */
+    private static final int INSERTED = 2_000;
+
     /**
      * Write errors that lie in the document itself: bad value, failed to parse, invalid BSON, failed validation, too
      * large. Any other, a full disk or a change of the primary too, can pass and is never a record's fault.
@@ -133,10 +136,14 @@ class Journal {
 
     private Refused insert(List<Entry> entries) {
         Refused refused = new Refused(new HashSet<>(), new HashSet<>());
-        if (entries.isEmpty()) {
-            return refused;
-        }
         Instant now = clock.instant();
+        for (int from = 0; from < entries.size(); from += INSERTED) {
+            insert(entries.subList(from, Math.min(entries.size(), from + INSERTED)), now, refused);
+        }
+        return refused;
+    }
+
+    private void insert(List<Entry> entries, Instant now, Refused refused) {
         try {
             encoded.insertMany(
                     entries.stream()
@@ -160,7 +167,6 @@ class Journal {
                 throw e;
             }
         }
-        return refused;
     }
 
     /**
