@@ -55,7 +55,7 @@ class WebConfiguration {
         };
     }
 
-    /** The request is observed as a whole; a dozen observations more of its filters take as long as the report itself. */
+    /** The request is observed as a whole, and not once more by each filter. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
