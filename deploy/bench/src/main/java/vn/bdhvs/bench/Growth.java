@@ -3,7 +3,6 @@ package vn.bdhvs.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -34,7 +33,6 @@ final class Growth {
 
     private final Stage stage;
     private final Pipeline pipeline;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Report report = new Report(
             "state",
             "events/s",
@@ -140,7 +138,7 @@ final class Growth {
         double[] millis = new double[QUERIES];
         for (int i = 0; i < QUERIES; i++) {
             long begun = System.nanoTime();
-            HttpResponse<byte[]> answer = send(request);
+            HttpResponse<String> answer = Http.send(request);
             millis[i] = (System.nanoTime() - begun) / 1e6;
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(path + " was answered with " + answer.statusCode());
@@ -148,17 +146,6 @@ final class Growth {
         }
         Arrays.sort(millis);
         return millis;
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static double at(double[] sorted, int percent) {

@@ -1,9 +1,6 @@
 package vn.bdhvs.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -82,17 +79,9 @@ final class Rebuilding {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         long begun = System.nanoTime();
-        try {
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != ACCEPTED) {
-                throw new IllegalStateException("a rebuild was answered with " + answer.body());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        HttpResponse<String> answer = Http.send(request);
+        if (answer.statusCode() != ACCEPTED) {
+            throw new IllegalStateException("a rebuild was answered with " + answer.body());
         }
         while (Pipeline.live(store.client()) == before) {
             requireTime(begun + LONGEST.toNanos());
