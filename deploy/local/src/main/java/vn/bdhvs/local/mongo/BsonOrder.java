@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -83,7 +84,7 @@ final class BsonOrder implements Comparator<@Nullable Object> {
             return compareDocuments(a, b);
         }
         if (left instanceof Collection<?> a && right instanceof Collection<?> b) {
-            return compareElements(a, b);
+            return compareElements(new ArrayList<>(a), new ArrayList<>(b));
         }
         if (left instanceof BsonRegularExpression || type == TYPES.size()) {
             return left.toString().compareTo(right.toString());
@@ -92,18 +93,15 @@ final class BsonOrder implements Comparator<@Nullable Object> {
     }
 
     /** Compares element by element; a list sorts before its own continuations. */
-    int compareElements(Collection<?> left, Collection<?> right) {
-        Iterator<?> others = right.iterator();
-        for (Object value : left) {
-            if (!others.hasNext()) {
-                return 1;
-            }
-            int order = compare(value, others.next());
+    int compareElements(List<?> left, List<?> right) {
+        int common = Math.min(left.size(), right.size());
+        for (int at = 0; at < common; at++) {
+            int order = compare(left.get(at), right.get(at));
             if (order != 0) {
                 return order;
             }
         }
-        return others.hasNext() ? -1 : 0;
+        return Integer.compare(left.size(), right.size());
     }
 
     private int compareDocuments(Document left, Document right) {

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +31,7 @@ final class FieldIndex extends StoredIndex {
     private final MVMap<String, Boolean> traits;
     private final List<String> fields;
     private final List<String> paths;
+    private final List<List<String>> steps;
     private final boolean unique;
     private final @Nullable Document only;
     private volatile boolean multikey;
@@ -49,6 +51,7 @@ final class FieldIndex extends StoredIndex {
         this.only = only;
         this.multikey = traits.containsKey(MULTIKEY + entries.getName());
         this.fields = keys();
+        this.steps = fields.stream().map(Utils::splitPath).toList();
         this.paths = Stream.concat(fields.stream(), Stream.of(IdIndex.ID)).toList();
     }
 
@@ -177,6 +180,36 @@ final class FieldIndex extends StoredIndex {
         if (only != null && !new DefaultQueryMatcher().matches(document, only)) {
             return keys;
         }
+        List<Object> single = new ArrayList<>(steps.size());
+        boolean present = false;
+        for (List<String> path : steps) {
+            Object value = valueAt(path, document);
+            if (value instanceof Collection<?>) {
+                return combinationsOf(document);
+            }
+            present |= !(value instanceof Missing);
+            single.add(Missing.ofNullable(value));
+        }
+        if (present || !isSparse()) {
+            keys.add(single);
+        }
+        return keys;
+    }
+
+    /** What a path leads to, or the first array on the way. */
+    private static @Nullable Object valueAt(List<String> path, Document document) {
+        Object value = document;
+        for (String step : path) {
+            if (value instanceof Collection<?>) {
+                return value;
+            }
+            value = value instanceof Document inner ? inner.getOrMissing(step) : Missing.getInstance();
+        }
+        return value;
+    }
+
+    private Set<List<Object>> combinationsOf(Document document) {
+        Set<List<Object>> keys = new TreeSet<>(BsonOrder.INSTANCE::compareElements);
         keys.add(List.of());
         boolean present = false;
         for (String field : fields) {

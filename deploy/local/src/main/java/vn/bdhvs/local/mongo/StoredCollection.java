@@ -244,8 +244,11 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     @Override
     protected Object addDocumentInternal(Document document) {
         String idField = getIdField();
-        Object id =
-                idField == null ? UUID.randomUUID() : Missing.ofNullable(Utils.getSubdocumentValue(document, idField));
+        Object id = idField == null
+                ? UUID.randomUUID()
+                : idField.equals(IdIndex.ID)
+                        ? IdIndex.idOf(document)
+                        : Missing.ofNullable(Utils.getSubdocumentValue(document, idField));
         documents.put(List.of(id), StoredDocument.encode(document));
         return id;
     }
