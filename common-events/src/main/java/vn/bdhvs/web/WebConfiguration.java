@@ -1,5 +1,6 @@
 package vn.bdhvs.web;
 
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,6 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -68,7 +70,9 @@ class WebConfiguration {
 
     @Bean
     @Order(0)
-    SecurityFilterChain edge(HttpSecurity http, JsonMapper json, RequestLimits limits, AccessLog log) {
+    SecurityFilterChain edge(
+            HttpSecurity http, JsonMapper json, RequestLimits limits, AccessLog log, JwtDecoder decoder) {
+        JwtDecoder tokens = new RememberedTokens(decoder, Clock.systemUTC());
         ProblemWriter writer = new ProblemWriter(json);
         SecurityProblems problems = new SecurityProblems(writer);
         CallerLimit limit = new CallerLimit(limits, writer);
@@ -103,7 +107,7 @@ class WebConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .oauth2ResourceServer(tokens -> tokens.jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems)
                         .withObjectPostProcessor(answeringWith(problems)))
