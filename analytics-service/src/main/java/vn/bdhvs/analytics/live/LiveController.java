@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import vn.bdhvs.analytics.catalogue.Asker;
 import vn.bdhvs.analytics.catalogue.Scopes;
@@ -66,14 +67,18 @@ class LiveController {
             @ParameterObject ScreenQuestion question,
             @Parameter(hidden = true) JwtAuthenticationToken token,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
         View view = question.read(campaign, scopes, Asker.of(token));
+        Mono<Void> lost =
+                rights.lost(exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(view.area(), units));
+        StreamFilter.answerLater(
+                exchange, response -> answer(response, hub.stream(view).takeUntilOther(lost)));
+        return Mono.empty();
+    }
+
+    private static Mono<Void> answer(ServerHttpResponse response, Flux<Frame> frames) {
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl(CacheControl.noStore());
         DataBufferFactory buffers = response.bufferFactory();
-        return response.writeAndFlushWith(hub.stream(view)
-                .takeUntilOther(rights.lost(
-                        exchange, token, asker -> asker.readsFigures() && asker.seesAllOf(view.area(), units)))
-                .map(frame -> Mono.just(buffers.wrap(frame.bytes()))));
+        return response.writeAndFlushWith(frames.map(frame -> Mono.just(buffers.wrap(frame.bytes()))));
     }
 }

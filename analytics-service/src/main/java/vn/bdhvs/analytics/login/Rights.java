@@ -36,8 +36,8 @@ public class Rights {
             Instant end = caller.getToken().getExpiresAt();
             return end == null
                     ? Mono.never()
-                    : Mono.delay(atLeastZero(Duration.between(Instant.now(), end)))
-                            .then();
+                    : Mono.defer(() -> Mono.delay(atLeastZero(Duration.between(Instant.now(), end)))
+                            .then());
         }
         return exchange.getSession()
                 .flatMapMany(session -> Flux.interval(properties.rightsCheck())
