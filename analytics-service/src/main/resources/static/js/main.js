@@ -216,6 +216,8 @@ function run(copy, campaign, scope, home, me) {
       return;
     }
     frozen = null;
+    // Its rows are called as the units of yesterday say.
+    board.clear();
     current = build();
     stream.open();
   }
