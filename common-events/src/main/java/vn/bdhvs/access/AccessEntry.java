@@ -1,6 +1,7 @@
 package vn.bdhvs.access;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that somebody did or tried to do.
@@ -12,8 +13,10 @@ import java.time.Instant;
  * @param to path of the request, without its query
  * @param status what it was answered with (HTTP)
  * @param from address that the request came from
+ * @param about ids of what was shown or changed, where the path does not say
  */
-public record AccessEntry(String id, Instant at, String who, String did, String to, int status, String from) {
+public record AccessEntry(
+        String id, Instant at, String who, String did, String to, int status, String from, List<String> about) {
 
     /** Somebody without a token. */
     public static final String NOBODY = "-";

@@ -22,6 +22,9 @@ public final class AccessLog {
     /** Name of the collection. */
     public static final String COLLECTION = "access";
 
+    /** Attribute of a request: a list of the ids of what it showed or changed, where its path does not say. */
+    public static final String ABOUT = AccessLog.class.getName() + ".about";
+
     private static final int LONGEST = 500;
 
     private final MongoOperations mongo;
@@ -36,6 +39,16 @@ public final class AccessLog {
      * @throws org.springframework.dao.DataAccessException if that could not be done, or it is not known
      */
     public void append(String who, String did, String to, int status, String from) {
+        append(who, did, to, status, from, List.of());
+    }
+
+    /**
+     * Appends what was done and to what, durably.
+     *
+     * @param about ids of what was shown or changed, where the path does not say
+     * @throws org.springframework.dao.DataAccessException if that could not be done, or it is not known
+     */
+    public void append(String who, String did, String to, int status, String from, List<String> about) {
         mongo.getCollection(COLLECTION)
                 .insertOne(new Document("_id", UuidCreator.getTimeOrderedEpoch().toString())
                         .append("at", Date.from(Instant.now().truncatedTo(ChronoUnit.MILLIS)))
@@ -43,7 +56,23 @@ public final class AccessLog {
                         .append("did", cut(did))
                         .append("to", cut(to))
                         .append("status", status)
-                        .append("from", cut(from)));
+                        .append("from", cut(from))
+                        .append("about", about));
+    }
+
+    /**
+     * What was done to something, the latest first.
+     *
+     * @param id of it, where a list showed it
+     * @param path of it; what lies below it too
+     */
+    public List<AccessEntry> about(String id, String path, int limit) {
+        Criteria wanted = new Criteria()
+                .orOperator(
+                        Criteria.where("about").is(id),
+                        Criteria.where("to").is(path),
+                        Criteria.where("to").gte(path + "/").lt(path + "/" + Character.MAX_VALUE));
+        return found(new Query(wanted), limit);
     }
 
     private static String cut(String text) {
@@ -74,6 +103,10 @@ public final class AccessLog {
             wanted.add(Criteria.where("_id").lt(before));
         }
         Query query = wanted.isEmpty() ? new Query() : new Query(new Criteria().andOperator(wanted));
+        return found(query, limit);
+    }
+
+    private List<AccessEntry> found(Query query, int limit) {
         return mongo
                 .find(query.with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Document.class, COLLECTION)
                 .stream()
@@ -84,7 +117,8 @@ public final class AccessLog {
                         entry.getString("did"),
                         entry.getString("to"),
                         entry.getInteger("status"),
-                        entry.getString("from")))
+                        entry.getString("from"),
+                        entry.getList("about", String.class, List.of())))
                 .toList();
     }
 }

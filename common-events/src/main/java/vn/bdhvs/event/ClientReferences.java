@@ -39,6 +39,11 @@ public final class ClientReferences {
         this.key = secret == null ? null : new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
+    /** Whether there is a secret, and so a hash of anything. */
+    public boolean hasSecret() {
+        return key != null;
+    }
+
     /**
      * The hash of a client's reference: equal for the same client and reference, else different.
      *

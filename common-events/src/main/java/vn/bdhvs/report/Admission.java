@@ -61,6 +61,12 @@ public final class Admission {
                     "this report was taken back and does not count; to report it anew, give it another clientReference or"
                             + " Idempotency-Key"));
         }
+        if (kept.isErased()) {
+            warnings.add(Violation.of(
+                    "erased",
+                    "clientReference",
+                    "the person of this report had everything about them erased; nothing of it was kept now"));
+        }
         return warnings;
     }
 

@@ -110,20 +110,28 @@ public final class Batch<R extends Reported<R>> {
     private Function<Row<R>, Earlier<R>> earlier(List<Row<R>> rows) {
         Map<String, R> byKey = new HashMap<>();
         Map<String, R> byReference = new HashMap<>();
-        List<String> keys = rows.stream().map(Row::key).filter(Objects::nonNull).toList();
+        List<String> keys =
+                rows.stream().map(this::keptKey).filter(Objects::nonNull).toList();
         List<String> references = rows.stream()
-                .map(row -> row.report().clientReference())
+                .map(row -> reports.keptReference(client, row.report()))
                 .filter(Objects::nonNull)
                 .toList();
         reports.ofRequests(client, keys)
                 .forEach(reported -> byKey.put(reported.submission().requestKey(), reported));
         reports.withReferences(client, references)
                 .forEach(reported -> byReference.put(reported.submission().reference(), reported));
-        return row -> new Earlier<>(
-                row.key() == null ? null : byKey.get(row.key()),
-                row.report().clientReference() == null
-                        ? null
-                        : byReference.get(row.report().clientReference()));
+        return row -> {
+            String key = keptKey(row);
+            String reference = reports.keptReference(client, row.report());
+            return new Earlier<>(
+                    key == null ? null : byKey.get(key),
+                    reference == null ? null : byReference.get(reference),
+                    reference);
+        };
+    }
+
+    private @Nullable String keptKey(Row<R> row) {
+        return row.key() == null ? null : reports.kept(client, row.key());
     }
 
     private @Nullable Result repeated(Row<R> row, Function<Row<R>, Earlier<R>> earlier) {
@@ -155,22 +163,35 @@ public final class Batch<R extends Reported<R>> {
             boolean kept = !taken.contains(n) || reports.withId(each.id()).isPresent();
             results[i] = kept
                     ? new Result(Status.ACCEPTED, each.id(), null, admission.warnings(row.report()))
-                    : Objects.requireNonNull(repeated(row, this::earlierOfOne), "its key is taken, so it is kept");
+                    : repeatedOrTaken(row);
             if (kept && each.outbox() != null) {
                 relay.handOverPatiently(reports.collection(), each.id(), each.outbox());
             }
         }
     }
 
+    private Result repeatedOrTaken(Row<R> row) {
+        Result repeated = repeated(row, this::earlierOfOne);
+        if (repeated == null && row.report().identity().isEmpty()) {
+            throw new IllegalStateException("its key or reference is taken, and what has it is not to be found");
+        }
+        return repeated == null ? rejected(RefusedReport.identityTaken()) : repeated;
+    }
+
     private Earlier<R> earlierOfOne(Row<R> row) {
         return new Earlier<>(
                 reports.ofRequest(client, row.key()).orElse(null),
-                reports.withReference(client, row.report().clientReference()).orElse(null));
+                reports.withReference(client, row.report().clientReference()).orElse(null),
+                reports.keptReference(client, row.report()));
     }
 
     private Result rehearse(Rehearsal seen, Row<R> row) {
         return switch (seen.meet(row.report())) {
-            case NEW -> new Result(Status.ACCEPTED, null, null, admission.warnings(row.report()));
+            case NEW ->
+                seen.knows(row.report().identity())
+                                || reports.isTaken(row.report().identity())
+                        ? rejected(RefusedReport.identityTaken())
+                        : new Result(Status.ACCEPTED, null, null, admission.warnings(row.report()));
             case SAME -> new Result(Status.REPEATED, null, null, admission.warnings(row.report()));
             case OTHER ->
                 rejected(new RefusedReport(

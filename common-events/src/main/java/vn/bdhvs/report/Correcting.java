@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.outbox.Outbox;
@@ -98,12 +99,20 @@ public final class Correcting<R extends Reported<R>> {
             }
             backlog.requireRoom();
             tried = changed;
-            if (reports.replace(current, changed)) {
+            if (replace(current, changed)) {
                 if (changed.outbox() != null) {
                     relay.handOver(reports.collection(), id, changed.outbox());
                 }
                 return Optional.of(changed);
             }
+        }
+    }
+
+    private boolean replace(R current, R changed) {
+        try {
+            return reports.replace(current, changed);
+        } catch (DuplicateKeyException e) {
+            throw RefusedReport.identityTaken();
         }
     }
 
@@ -115,12 +124,18 @@ public final class Correcting<R extends Reported<R>> {
                     "This report was taken back; report anew what was done, under another clientReference.",
                     List.of());
         }
+        if (current.isErased()) {
+            throw new RefusedReport(
+                    RefusedReport.Reason.ERASED,
+                    "The person of this report had everything about them erased; it cannot say anything of them again.",
+                    List.of());
+        }
         Instant now = now();
         admission.refusal(report, client, now).ifPresent(refused -> {
             throw refused;
         });
         requireSameReference(current, report);
-        boolean same = standing.fingerprint().equals(report.fingerprint());
+        boolean same = report.isSaidBy(standing.fingerprint());
         boolean mine = standing.client().equals(client.name());
         if (same && (seen.test(standing.version()) || (mine && seen.test(standing.version() - 1)))) {
             return current;
@@ -174,9 +189,9 @@ public final class Correcting<R extends Reported<R>> {
         }
     }
 
-    private static void requireSameReference(Reported<?> current, Report<?> report) {
+    private void requireSameReference(Reported<?> current, Report<?> report) {
         String reference = report.clientReference();
-        if (reference != null && !current.submission().clientReference().equals(Optional.of(reference))) {
+        if (reference != null && !current.submission().isNamed(reports.kept(current.submission(), reference))) {
             throw new RefusedReport(
                     RefusedReport.Reason.REFERENCE_CHANGED,
                     "A correction cannot change what names a report: its clientReference or, of a nil report, its campaign,"
@@ -187,7 +202,7 @@ public final class Correcting<R extends Reported<R>> {
 
     private List<R> history(R current) {
         List<R> earlier = new ArrayList<>(current.earlier());
-        earlier.add(current.at(current.submission(), current.revision(), List.of(), null));
+        earlier.add(current.asHistory());
         return earlier;
     }
 

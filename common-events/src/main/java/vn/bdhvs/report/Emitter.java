@@ -38,10 +38,7 @@ final class Emitter {
                 doneAt,
                 recordedAt,
                 activity,
-                submission
-                        .clientReference()
-                        .flatMap(reference -> references.hash(submission.client(), reference))
-                        .orElse(null));
+                submission.referenceHash(references).orElse(null));
     }
 
     /** The event that takes back what a report says now. */

@@ -19,6 +19,12 @@ public final class RefusedReport extends RuntimeException {
         this.violations = violations;
     }
 
+    /** There is a report already of what there may be only one of. It says nothing of that one, which may be anybody's. */
+    static RefusedReport identityTaken() {
+        return new RefusedReport(
+                Reason.IDENTITY_TAKEN, "This person is registered in this campaign already.", List.of());
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -38,8 +44,10 @@ public final class RefusedReport extends RuntimeException {
         KEY_REUSED,
         REFERENCE_TAKEN,
         REFERENCE_CHANGED,
+        IDENTITY_TAKEN,
         STALE,
         TAKEN_BACK,
+        ERASED,
         REVISED_TOO_OFTEN
     }
 }

@@ -1,7 +1,10 @@
 package vn.bdhvs.report;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ final class Rehearsal {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Map<Long, Long> fingerprints = new HashMap<>();
+    private final Set<Long> identities = new HashSet<>();
 
     /** How a row relates to those above. */
     enum Relation {
@@ -33,6 +37,15 @@ final class Rehearsal {
             return Relation.NEW;
         }
         return known == fingerprint ? Relation.SAME : Relation.OTHER;
+    }
+
+    /** Whether a row above shares this identity; it is remembered either way. */
+    boolean knows(List<String> identity) {
+        boolean fresh = true;
+        for (String each : identity) {
+            fresh &= identities.add(hash(each));
+        }
+        return !fresh;
     }
 
     private static long hash(String text) {

@@ -30,6 +30,19 @@ public interface Report<R extends Reported<R>> {
     /** Equal for reports that say the same, however they were written down; see {@link Fingerprint}. */
     String fingerprint();
 
+    /** Whether a fingerprint, kept of an earlier report, is of one that says the same. */
+    default boolean isSaidBy(String kept) {
+        return kept.equals(fingerprint());
+    }
+
+    /**
+     * What there may be only one report of at a time, kept in the field {@code identity} while the report stands: another
+     * one that shares any of these is refused. None usually.
+     */
+    default List<String> identity() {
+        return List.of();
+    }
+
     /** What is wrong with what does not enter the event. */
     default List<Violation> violations(Instant now) {
         return List.of();

@@ -1,5 +1,6 @@
 package vn.bdhvs.report;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,11 +32,21 @@ class ReportConfiguration {
             Admission admission,
             UnitRegister units,
             ClientReferences references,
+            ObjectProvider<Names> names,
             BusinessClock clock,
             OutboxBacklog backlog,
             OutboxRelay relay,
             Tallying tallying) {
-        return new ReportingSetup(mongo, admission, units, references, clock, backlog, relay, tallying);
+        return new ReportingSetup(
+                mongo,
+                admission,
+                units,
+                references,
+                names.getIfAvailable(() -> Names.PLAIN),
+                clock,
+                backlog,
+                relay,
+                tallying);
     }
 
     @Bean

@@ -37,6 +37,21 @@ public interface Reported<R extends Reported<R>> {
     @Nullable
     Outbox outbox();
 
+    /** What its client calls it, if it gave it a name. */
+    default @Nullable String clientReference() {
+        return submission().clientReference().orElse(null);
+    }
+
+    /** Whether what it said of a person was erased: it still counts, and nothing more can be said of it. */
+    default boolean isErased() {
+        return false;
+    }
+
+    /** It as it stands in the history of what comes after it: nothing that only the latest version may have. */
+    default R asHistory() {
+        return at(submission(), revision(), List.of(), null);
+    }
+
     /** The same content at another point of its history. */
     R at(Submission submission, Revision revision, List<R> earlier, @Nullable Outbox outbox);
 
@@ -53,6 +68,6 @@ public interface Reported<R extends Reported<R>> {
         return Stream.concat(
                         Stream.of(submission().fingerprint(), revision().fingerprint()),
                         earlier().stream().map(each -> each.revision().fingerprint()))
-                .anyMatch(report.fingerprint()::equals);
+                .anyMatch(report::isSaidBy);
     }
 }

@@ -69,9 +69,7 @@ public final class Reporting<R extends Reported<R>> {
             // The driver repeats an insert whose answer was lost: then the copy it runs into is this very one.
             if (reports.withId(reported.id()).isEmpty()) {
                 // Its message would quote the reference, which is nobody's business.
-                return earlier(report, client, requestKey)
-                        .orElseThrow(() -> new DataAccessResourceFailureException(
-                                "the key or the reference is taken, and what has it is not to be found"));
+                return earlier(report, client, requestKey).orElseThrow(() -> taken(report));
             }
         }
         if (reported.outbox() != null) {
@@ -80,10 +78,18 @@ public final class Reporting<R extends Reported<R>> {
         return new Accepted<>(reported, Accepted.As.NEW, admission.warnings(report));
     }
 
+    private static RuntimeException taken(Report<?> report) {
+        return report.identity().isEmpty()
+                ? new DataAccessResourceFailureException(
+                        "the key or the reference is taken, and what has it is not to be found")
+                : RefusedReport.identityTaken();
+    }
+
     private Optional<Accepted<R>> earlier(Report<R> report, Client client, @Nullable String requestKey) {
         return new Earlier<>(
                         reports.ofRequest(client, requestKey).orElse(null),
-                        reports.withReference(client, report.clientReference()).orElse(null))
+                        reports.withReference(client, report.clientReference()).orElse(null),
+                        reports.keptReference(client, report))
                 .repeatedBy(report)
                 .map(accepted -> new Accepted<>(
                         accepted.reported(), accepted.as(), admission.warnings(report, accepted.reported())));
@@ -102,10 +108,10 @@ public final class Reporting<R extends Reported<R>> {
     /** The report as it will be kept, with its event pending; not yet written. */
     R accept(Report<R> report, Client client, @Nullable String requestKey, Instant recordedAt) {
         String id = Emitter.newId();
-        String reference = report.clientReference();
+        String reference = reports.keptReference(client, report);
         Submission submission = new Submission(
                 client.name(),
-                requestKey == null ? Submission.OWN + id : requestKey,
+                requestKey == null ? Submission.OWN + id : reports.kept(client, requestKey),
                 reference == null ? Submission.OWN + id : reference,
                 report.fingerprint(),
                 recordedAt);

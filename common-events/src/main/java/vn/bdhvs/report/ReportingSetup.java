@@ -15,6 +15,7 @@ public final class ReportingSetup {
     private final Admission admission;
     private final UnitRegister units;
     private final ClientReferences references;
+    private final Names names;
     private final BusinessClock clock;
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
@@ -25,6 +26,7 @@ public final class ReportingSetup {
             Admission admission,
             UnitRegister units,
             ClientReferences references,
+            Names names,
             BusinessClock clock,
             OutboxBacklog backlog,
             OutboxRelay relay,
@@ -33,6 +35,7 @@ public final class ReportingSetup {
         this.admission = admission;
         this.units = units;
         this.references = references;
+        this.names = names;
         this.clock = clock;
         this.backlog = backlog;
         this.relay = relay;
@@ -47,7 +50,7 @@ public final class ReportingSetup {
     public <R extends Reported<R>> Reporting<R> reporting(Class<R> type, URI source) {
         tallying.include(source.toString(), type);
         return new Reporting<>(
-                new Reports<>(mongo, type), new Emitter(source, references), admission, clock, backlog, relay);
+                new Reports<>(mongo, names, type), new Emitter(source, references), admission, clock, backlog, relay);
     }
 
     /**
@@ -57,11 +60,16 @@ public final class ReportingSetup {
      */
     public <R extends Reported<R>> Correcting<R> correcting(Class<R> type, URI source) {
         return new Correcting<>(
-                new Reports<>(mongo, type), new Emitter(source, references), admission, clock, backlog, relay);
+                new Reports<>(mongo, names, type), new Emitter(source, references), admission, clock, backlog, relay);
     }
 
     /** Finds documents of this type. */
     public <R extends Reported<R>> Finding<R> finding(Class<R> type) {
-        return new Finding<>(new Reports<>(mongo, type), admission, units, clock.getZone());
+        return new Finding<>(new Reports<>(mongo, names, type), admission, units, clock.getZone());
+    }
+
+    /** Writes documents of this type anew that say the same as before. */
+    public <R extends Reported<R>> Rewriting<R> rewriting(Class<R> type) {
+        return new Rewriting<>(mongo, new Reports<>(mongo, names, type), type);
     }
 }

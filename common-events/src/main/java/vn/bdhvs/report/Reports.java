@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.result.UpdateResult;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,10 +20,10 @@ import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 
 /**
  * All accepted reports of one kind. The unique indexes on the documents themselves are what makes a request safe to
@@ -36,13 +37,16 @@ final class Reports<R extends Reported<R>> {
     private static final String VERSION = "revision.version";
     private static final String OUTBOX_LAST = "outbox.last";
     private static final String REFERENCE = "submission.reference";
+    private static final String IDENTITY = "identity";
 
     private final MongoOperations mongo;
+    private final Names names;
     private final Class<R> type;
     private final String collection;
 
-    Reports(MongoOperations mongo, Class<R> type) {
+    Reports(MongoOperations mongo, Names names, Class<R> type) {
         this.mongo = mongo;
+        this.names = names;
         this.type = type;
         this.collection = mongo.getCollectionName(type);
         for (String name : List.of(REQUEST_KEY, REFERENCE)) {
@@ -51,6 +55,14 @@ final class Reports<R extends Reported<R>> {
                             .on(name, Direction.ASC)
                             .unique());
         }
+        if (entity().getPersistentProperty(IDENTITY) != null) {
+            mongo.indexOps(type)
+                    .createIndex(new Index(IDENTITY, Direction.ASC).unique().sparse());
+        }
+    }
+
+    private MongoPersistentEntity<?> entity() {
+        return mongo.getConverter().getMappingContext().getRequiredPersistentEntity(type);
     }
 
     String collection() {
@@ -97,29 +109,38 @@ final class Reports<R extends Reported<R>> {
      * Fields of the document that are not its own, such as parked events, stay.
      *
      * @return whether it was written
+     * @throws org.springframework.dao.DuplicateKeyException if its identity is taken
      */
     boolean replace(R read, R revised) {
         Document document = new Document();
         mongo.getConverter().write(revised, document);
-        Update update = new Update();
-        for (MongoPersistentProperty property :
-                mongo.getConverter().getMappingContext().getRequiredPersistentEntity(type)) {
+        Document set = new Document();
+        Document unset = new Document();
+        for (MongoPersistentProperty property : entity()) {
             String field = property.getFieldName();
             if (property.isIdProperty()) {
                 continue;
             }
             if (document.containsKey(field)) {
-                update.set(field, document.get(field));
+                set.put(field, document.get(field));
             } else {
-                update.unset(field);
+                unset.put(field, "");
             }
         }
-        Criteria unchanged =
-                where("id").is(read.id()).and(VERSION).is(read.revision().version());
-        unchanged = read.outbox() == null
-                ? unchanged.and(OUTBOX_LAST).exists(false)
-                : unchanged.and(OUTBOX_LAST).is(read.outbox().last());
-        return mongo.updateFirst(query(unchanged), update, type).getMatchedCount() == 1;
+        Document update = new Document("$set", set);
+        if (!unset.isEmpty()) {
+            update.put("$unset", unset);
+        }
+        Document unchanged = new Document("_id", read.id())
+                .append(VERSION, read.revision().version())
+                .append(
+                        OUTBOX_LAST,
+                        read.outbox() == null
+                                ? new Document("$exists", false)
+                                : read.outbox().last());
+        // As they are: what was converted for the database once must not be converted again.
+        UpdateResult result = mongo.execute(type, reports -> reports.updateOne(unchanged, update));
+        return result != null && result.getMatchedCount() == 1;
     }
 
     Optional<R> withId(String id) {
@@ -129,19 +150,52 @@ final class Reports<R extends Reported<R>> {
     Optional<R> ofRequest(Client client, @Nullable String requestKey) {
         return requestKey == null
                 ? Optional.empty()
-                : find(client, REQUEST_KEY, List.of(requestKey)).stream().findFirst();
+                : ofRequests(client, List.of(kept(client, requestKey))).stream().findFirst();
     }
 
     Optional<R> withReference(Client client, @Nullable String reference) {
         return reference == null
                 ? Optional.empty()
-                : find(client, REFERENCE, List.of(reference)).stream().findFirst();
+                : withReferences(client, List.of(kept(client, reference))).stream()
+                        .findFirst();
     }
 
+    /** A name that a client gives to a request or a report, as it is kept. */
+    String kept(Client client, String name) {
+        return names.kept(client.name(), name);
+    }
+
+    /** A name that the client of a submission gives to it, as it is kept. */
+    String kept(Submission submission, String name) {
+        return names.kept(submission.client(), name);
+    }
+
+    /** What its client calls a report, as it is kept; null if it has no name. */
+    @Nullable
+    String keptReference(Client client, Report<?> report) {
+        String reference = report.clientReference();
+        return reference == null ? null : kept(client, reference);
+    }
+
+    /** Whether some report that stands shares this identity. */
+    boolean isTaken(Collection<String> identity) {
+        return !identity.isEmpty() && mongo.exists(query(where(IDENTITY).in(identity)), type);
+    }
+
+    /**
+     * Those under some keys.
+     *
+     * @param requestKeys as they are kept
+     */
     List<R> ofRequests(Client client, Collection<String> requestKeys) {
         return find(client, REQUEST_KEY, requestKeys);
     }
 
+    /**
+     * Those under some references.
+     *
+     * @param references as they are kept
+     */
     List<R> withReferences(Client client, Collection<String> references) {
         return find(client, REFERENCE, references);
     }

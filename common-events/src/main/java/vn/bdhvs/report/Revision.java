@@ -46,6 +46,16 @@ public record Revision(
         return new Revision(version + 1, Kind.RETRACTED, at, by, why, fingerprint, reversalId, null);
     }
 
+    /** The same with another fingerprint of the same content. */
+    public Revision withFingerprint(String same) {
+        return new Revision(version, kind, at, client, reason, same, event, reversal);
+    }
+
+    /** What was done and when, without what tells the content and without a reason, which is free text. */
+    public Revision withoutContent() {
+        return new Revision(version, kind, at, client, null, "", event, reversal);
+    }
+
     /** Whether the report was taken back; then nothing more becomes of it. */
     public boolean isRetraction() {
         return kind == Kind.RETRACTED;

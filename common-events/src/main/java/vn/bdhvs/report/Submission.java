@@ -2,6 +2,8 @@ package vn.bdhvs.report;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.bdhvs.event.ClientReferences;
 
 /**
  * Who sent an accepted report, under which names, and when it was accepted. The names are unique for the client: they
@@ -21,15 +23,34 @@ public record Submission(String client, String requestKey, String reference, Str
      */
     public static final String OWN = "id:";
 
-    /** The reference that the client gave, if it gave one. */
+    /** Begins a key or a reference that is kept as a hash; no sender's may begin like this. */
+    public static final String HASHED = "hash:";
+
+    /** The reference that the client gave, if it gave one and if it is kept as it was given. */
     public Optional<String> clientReference() {
-        return reference.startsWith(OWN) ? Optional.empty() : Optional.of(reference);
+        return reference.startsWith(OWN) || reference.startsWith(HASHED) ? Optional.empty() : Optional.of(reference);
     }
 
-    /** Whether it came of a request with this very content, the reference included. */
-    boolean cameOf(Report<?> report) {
-        return fingerprint.equals(report.fingerprint())
-                && clientReference().equals(Optional.ofNullable(report.clientReference()));
+    /** The hash of the reference that the client gave, if it gave one and if references are hashed at all. */
+    Optional<String> referenceHash(ClientReferences references) {
+        return reference.startsWith(HASHED)
+                ? Optional.of(reference.substring(HASHED.length()))
+                : clientReference().flatMap(given -> references.hash(client, given));
+    }
+
+    /** Whether it bears this reference, or none if that is null. */
+    boolean isNamed(@Nullable String kept) {
+        return kept == null ? reference.startsWith(OWN) : reference.equals(kept);
+    }
+
+    /** The same with another fingerprint of the same content. */
+    public Submission withFingerprint(String same) {
+        return new Submission(client, requestKey, reference, same, recordedAt);
+    }
+
+    /** The same without what tells its content. */
+    public Submission withoutFingerprint() {
+        return withFingerprint("");
     }
 
     /** Without its reference, which another report may have from now on. */

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -17,7 +18,8 @@ import vn.bdhvs.access.AccessLog;
 
 /**
  * Has every request noted that changes something, whatever became of it, before it is answered; all but reporting itself,
- * of which the reports tell.
+ * of which the reports tell. Looks are noted where they show people. Only ids are noted, and of a query nothing: it may
+ * hold a telephone number.
  */
 final class AccessRecorder extends OncePerRequestFilter {
 
@@ -26,16 +28,21 @@ final class AccessRecorder extends OncePerRequestFilter {
     private static final Pattern REPORTING = Pattern.compile("/api/v1/[a-z-]+(/batch)?");
 
     private final AccessLog log;
+    private final List<String> reads;
     private final ProblemWriter problems;
 
-    AccessRecorder(AccessLog log, ProblemWriter problems) {
+    /**
+     * @param reads beginnings of the paths of which looks are noted, too
+     */
+    AccessRecorder(AccessLog log, List<String> reads, ProblemWriter problems) {
         this.log = log;
+        this.reads = List.copyOf(reads);
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return ONLY_LOOK.contains(request.getMethod())
+        return ONLY_LOOK.contains(request.getMethod()) && reads.stream().noneMatch(request.getRequestURI()::startsWith)
                 || request.getMethod().equals(HttpMethod.POST.name())
                         && REPORTING.matcher(request.getRequestURI()).matches();
     }
@@ -52,7 +59,8 @@ final class AccessRecorder extends OncePerRequestFilter {
                     request.getMethod(),
                     request.getRequestURI(),
                     answer.getStatus(),
-                    request.getRemoteAddr());
+                    request.getRemoteAddr(),
+                    about(request));
         } catch (DataAccessException e) {
             answer.reset();
             problems.write(
@@ -62,5 +70,11 @@ final class AccessRecorder extends OncePerRequestFilter {
                     "It is not known whether this was written. Send it again: it will not be done twice.");
         }
         answer.copyBodyToResponse();
+    }
+
+    private static List<String> about(HttpServletRequest request) {
+        return request.getAttribute(AccessLog.ABOUT) instanceof List<?> ids
+                ? ids.stream().map(Object::toString).toList()
+                : List.of();
     }
 }

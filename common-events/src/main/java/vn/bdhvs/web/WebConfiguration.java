@@ -23,6 +23,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 import vn.bdhvs.access.AccessLog;
+import vn.bdhvs.access.AccessProperties;
 import vn.bdhvs.limit.RequestLimits;
 
 /**
@@ -45,6 +46,16 @@ class WebConfiguration {
 
     private static final String[] OPEN_API = {
         "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"
+    };
+
+    private static final String[] PEOPLE = {"/api/v1/volunteers", "/api/v1/volunteers/**", "/api/v1/data-requests"};
+
+    private static final String[] ON_BEHALF_OF_PEOPLE = {
+        "/api/v1/volunteers/search",
+        "/api/v1/volunteers/*/consent-withdrawal",
+        "/api/v1/volunteers/*/erasure",
+        "/api/v1/volunteers/*/data-requests",
+        "/api/v1/data-requests/*/completion"
     };
 
     @Bean
@@ -71,7 +82,12 @@ class WebConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain edge(
-            HttpSecurity http, JsonMapper json, RequestLimits limits, AccessLog log, JwtDecoder decoder) {
+            HttpSecurity http,
+            JsonMapper json,
+            RequestLimits limits,
+            AccessLog log,
+            AccessProperties access,
+            JwtDecoder decoder) {
         JwtDecoder tokens = new RememberedTokens(decoder, Clock.systemUTC());
         ProblemWriter writer = new ProblemWriter(json);
         SecurityProblems problems = new SecurityProblems(writer);
@@ -84,7 +100,9 @@ class WebConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, OPEN_API)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/v1/volunteers/**", "/api/v1/volunteers")
+                        .requestMatchers(HttpMethod.GET, PEOPLE)
+                        .hasAnyRole("emitter", "officer")
+                        .requestMatchers(HttpMethod.POST, ON_BEHALF_OF_PEOPLE)
                         .hasAnyRole("emitter", "officer")
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyRole("emitter", "officer", "leader")
@@ -100,7 +118,7 @@ class WebConfiguration {
                         .denyAll())
                 .addFilterBefore(limit.early(), BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(limit, BearerTokenAuthenticationFilter.class)
-                .addFilterAfter(new AccessRecorder(log, writer), CallerLimit.class)
+                .addFilterAfter(new AccessRecorder(log, access.reads(), writer), CallerLimit.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

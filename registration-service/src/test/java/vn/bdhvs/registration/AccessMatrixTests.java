@@ -18,9 +18,9 @@ class AccessMatrixTests extends RunningRegistration {
 
     private static final List<Kind> KINDS = List.of(new Kind("/api/v1/volunteers", """
             {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "$UNIT", "team": "ky-su-tre",
-             "fullName": "Nguyễn Thị Mẫu", "phone": "0912345678", "birthYear": 2003, "gender": "female",
+             "fullName": "Nguyễn Thị Mẫu", "phone": "$PHONE", "birthYear": 2003, "gender": "female",
              "registeredAt": "$DAYT09:00:00+07:00",
-             "consent": {"textVersion": "2025-03", "givenAt": "$DAYT08:59:00+07:00"}}
+             "consent": {"purpose": "volunteering", "textVersion": "2025-03", "givenAt": "$DAYT08:59:00+07:00"}}
             """, false));
 
     @TestFactory
@@ -40,7 +40,15 @@ class AccessMatrixTests extends RunningRegistration {
                         caller -> TestPlatform.token(
                                 "leader",
                                 Map.of("sub", "matrix-" + caller, "roles", caller.roles(), "units", caller.units())),
-                        KINDS)
+                        KINDS,
+                        Set.of(
+                                "POST /api/v1/volunteers/search",
+                                "GET /api/v1/volunteers/{id}/personal-data",
+                                "POST /api/v1/volunteers/{id}/consent-withdrawal",
+                                "POST /api/v1/volunteers/{id}/erasure",
+                                "POST /api/v1/volunteers/{id}/data-requests",
+                                "GET /api/v1/data-requests",
+                                "POST /api/v1/data-requests/{id}/completion"))
                 .cells();
     }
 }

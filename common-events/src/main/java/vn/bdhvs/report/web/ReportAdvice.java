@@ -35,8 +35,11 @@ final class ReportAdvice {
             case REFERENCE_CHANGED ->
                 new RefusedRequest(
                         HttpStatus.UNPROCESSABLE_CONTENT, "client-reference-changed", refused.detail(), List.of());
+            case IDENTITY_TAKEN ->
+                new RefusedRequest(HttpStatus.CONFLICT, "already-registered", refused.detail(), List.of());
             case STALE -> new RefusedRequest(HttpStatus.PRECONDITION_FAILED, "stale", refused.detail(), List.of());
             case TAKEN_BACK -> new RefusedRequest(HttpStatus.CONFLICT, "taken-back", refused.detail(), List.of());
+            case ERASED -> new RefusedRequest(HttpStatus.CONFLICT, "erased", refused.detail(), List.of());
             case REVISED_TOO_OFTEN ->
                 new RefusedRequest(HttpStatus.CONFLICT, "revised-too-often", refused.detail(), List.of());
         };

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -27,6 +26,9 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.report.Accepted;
 import vn.bdhvs.report.Client;
@@ -93,7 +95,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
     private V view(R reported, Client asker) {
         Submission submission = reported.submission();
         boolean own = submission.client().equals(asker.name());
-        return view(reported, own ? submission.clientReference().orElse(null) : null);
+        return view(reported, own ? reported.clientReference() : null);
     }
 
     /** A page of a list; {@code next} is the cursor of the page after it, and is absent on the last. */
@@ -112,7 +114,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @AuthenticationPrincipal Jwt token) {
         requireName(IDEMPOTENCY_KEY, key);
-        Client client = client(token);
+        Client client = Clients.of(token);
         Accepted<R> accepted = reporting.report(readAll(body), client, key);
         URI location = URI.create(path + "/" + accepted.reported().id());
         Shown<V> answer = shown(accepted.reported(), client, accepted.warnings());
@@ -152,13 +154,13 @@ public abstract class ReportController<R extends Reported<R>, V> {
             @AuthenticationPrincipal Jwt token)
             throws IOException {
         requireName(IDEMPOTENCY_KEY, key);
-        batches.take(request, response, reporting.batch(client(token), dryRun), this::readAll, key, dryRun);
+        batches.take(request, response, reporting.batch(Clients.of(token), dryRun), this::readAll, key, dryRun);
     }
 
     @Operation(summary = "Show one", description = "As it stands; its ETag is what a correction asks for.")
     @GetMapping("/{id}")
     ResponseEntity<Shown<V>> show(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
-        Client client = client(token);
+        Client client = Clients.of(token);
         R reported = finding.withId(id, client).orElseThrow(ReportController::notFound);
         return ResponseEntity.ok().eTag(IfMatch.tag(reported)).body(shown(reported, client, List.of()));
     }
@@ -176,7 +178,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
             @RequestHeader(name = IfMatch.NAME, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Jwt token) {
         Predicate<Integer> seen = IfMatch.required(ifMatch);
-        Client client = client(token);
+        Client client = Clients.of(token);
         Accepted<R> corrected =
                 correcting.correct(id, readAll(body), client, seen).orElseThrow(ReportController::notFound);
         return ResponseEntity.ok()
@@ -200,7 +202,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
             @AuthenticationPrincipal Jwt token) {
         String reason = body.text("reason");
         body.requireValid();
-        Client client = client(token);
+        Client client = Clients.of(token);
         R retracted = correcting
                 .retract(id, reason, client, IfMatch.optional(ifMatch))
                 .orElseThrow(ReportController::notFound);
@@ -210,7 +212,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
     @Operation(summary = "Tell what became of one", description = "Each of its versions, the oldest first.")
     @GetMapping("/{id}/history")
     History<V> history(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
-        Client client = client(token);
+        Client client = Clients.of(token);
         R reported = finding.withId(id, client).orElseThrow(ReportController::notFound);
         return History.of(finding.versions(reported, client), each -> view(each, client));
     }
@@ -228,15 +230,11 @@ public abstract class ReportController<R extends Reported<R>, V> {
     @Operation(summary = "List what was accepted", description = "Of your units, the latest accepted first.")
     @GetMapping
     Items<V> list(@ParameterObject ListQuery query, @AuthenticationPrincipal Jwt token) {
-        Client client = client(token);
+        Client client = Clients.of(token);
         if (query.clientReference() != null) {
-            return new Items<>(
-                    finding
-                            .withReference(query.clientReference(), client)
-                            .map(reported -> shown(reported, client, List.of()))
-                            .stream()
-                            .toList(),
-                    null);
+            List<R> named = finding.withReference(query.clientReference(), client).stream()
+                    .toList();
+            return items(named, null, client);
         }
         Finding.Wanted wanted = query.wanted();
         if (wanted.unit() != null && !finding.knowsUnit(wanted.unit())) {
@@ -244,11 +242,19 @@ public abstract class ReportController<R extends Reported<R>, V> {
                     "unknown-unit", "unit", "there is no unit with the code '%s'".formatted(wanted.unit()))));
         }
         Finding.Page<R> page = finding.page(wanted, client);
+        return items(page.items(), page.next() == null ? null : ListQuery.cursor(page.next()), client);
+    }
+
+    /** A page; which reports it shows is noted where looks are. */
+    private Items<V> items(List<R> reports, @Nullable String next, Client client) {
+        RequestContextHolder.currentRequestAttributes()
+                .setAttribute(
+                        AccessLog.ABOUT, reports.stream().map(Reported::id).toList(), RequestAttributes.SCOPE_REQUEST);
         return new Items<>(
-                page.items().stream()
+                reports.stream()
                         .map(reported -> shown(reported, client, List.of()))
                         .toList(),
-                page.next() == null ? null : ListQuery.cursor(page.next()));
+                next);
     }
 
     private Report<R> readAll(Fields fields) {
@@ -259,20 +265,16 @@ public abstract class ReportController<R extends Reported<R>, V> {
     }
 
     private static void requireName(String field, @Nullable String name) {
-        if (name != null && (name.isBlank() || name.length() > Fields.MAX_TEXT || name.startsWith(Submission.OWN))) {
+        if (name != null && (name.isBlank() || name.length() > Fields.MAX_TEXT || isReserved(name))) {
             throw RefusedRequest.invalid(List.of(Violation.of(
                     "out-of-range",
                     field,
-                    "'%s' must be 1 to %d characters long and not begin with '%s'"
-                            .formatted(field, Fields.MAX_TEXT, Submission.OWN))));
+                    "'%s' must be 1 to %d characters long and not begin with '%s' or '%s'"
+                            .formatted(field, Fields.MAX_TEXT, Submission.OWN, Submission.HASHED))));
         }
     }
 
-    private static Client client(Jwt token) {
-        List<String> units = token.getClaimAsStringList("units");
-        String name = Optional.ofNullable(token.getSubject())
-                .orElseThrow(() -> new RefusedRequest(
-                        HttpStatus.FORBIDDEN, "forbidden", "The token does not say whose it is (sub).", List.of()));
-        return new Client(name, units == null ? List.of() : units);
+    private static boolean isReserved(String name) {
+        return name.startsWith(Submission.OWN) || name.startsWith(Submission.HASHED);
     }
 }

@@ -53,6 +53,8 @@ final class Footprint {
         environment.put("SPRING_CLOUD_STREAM_KAFKA_BINDER_BROKERS", stage.brokers());
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", issuer.uri());
         environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-benchmark");
+        environment.put("PERSONALDATA_KEYS_0_ID", "bench");
+        environment.put("PERSONALDATA_KEYS_0_SECRET", "YSBzZWNyZXQgb2YgdGhlIGJlbmNobWFyaywgMzIgYnk=");
         environment.put("LOGIN_CLIENT_SECRET", "demo");
         long begun = System.nanoTime();
         try (Program program = stage.programs()

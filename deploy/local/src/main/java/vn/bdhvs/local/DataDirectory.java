@@ -15,12 +15,14 @@ import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Where everything that outlives a run is kept. One run at a time. */
@@ -132,7 +134,16 @@ final class DataDirectory implements AutoCloseable {
 
     /** The secret by which the services hash what clients call their reports; made at the first start, then kept. */
     String referenceSecret() {
-        Path file = directory.resolve("reference-secret");
+        return secret("reference-secret", HexFormat.of()::formatHex);
+    }
+
+    /** The secret of the key of personal data, in Base64; made at the first start, then kept. */
+    String personalDataSecret() {
+        return secret("personal-data-secret", Base64.getEncoder()::encodeToString);
+    }
+
+    private String secret(String name, Function<byte[], String> written) {
+        Path file = directory.resolve(name);
         try {
             if (!Files.exists(file)) {
                 byte[] secret = new byte[SECRET_BYTES];
@@ -141,7 +152,7 @@ final class DataDirectory implements AutoCloseable {
                 Files.deleteIfExists(unfinished);
                 Files.createFile(
                         unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(unfinished, HexFormat.of().formatHex(secret));
+                Files.writeString(unfinished, written.apply(secret));
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file);

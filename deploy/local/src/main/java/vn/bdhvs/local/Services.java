@@ -58,6 +58,8 @@ final class Services {
         environment.put("CAMPAIGN_CLOCK_ANCHOR", clock.anchor().toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(clock.rate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", data.referenceSecret());
+        environment.put("PERSONALDATA_KEYS_0_ID", "local");
+        environment.put("PERSONALDATA_KEYS_0_SECRET", data.personalDataSecret());
         environment.put("LOGIN_CLIENT_SECRET", Identities.SECRET);
         environment.put("REPORTS_REGISTRATION_SERVICE", address(Port.REGISTRATION));
         environment.put("REPORTS_SESSION_SERVICE", address(Port.SESSION));

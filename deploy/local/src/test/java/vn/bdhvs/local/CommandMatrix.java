@@ -23,8 +23,15 @@ import org.junit.jupiter.api.DynamicTest;
  * @param endpoints all that it has, as {@code GET /api/v1/assists/{id}}
  * @param token of a caller
  * @param kinds of reports that it takes
+ * @param others endpoints that it has beside, which have tests of their own
  */
-public record CommandMatrix(String base, Set<String> endpoints, Function<Caller, String> token, List<Kind> kinds) {
+public record CommandMatrix(
+        String base, Set<String> endpoints, Function<Caller, String> token, List<Kind> kinds, Set<String> others) {
+
+    /** One that has its kinds of reports only. */
+    public CommandMatrix(String base, Set<String> endpoints, Function<Caller, String> token, List<Kind> kinds) {
+        this(base, endpoints, token, kinds, Set.of());
+    }
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -32,14 +39,16 @@ public record CommandMatrix(String base, Set<String> endpoints, Function<Caller,
      * A kind of report.
      *
      * @param path of its resource
-     * @param json of a report; {@code $UNIT} and {@code $DAY} stand for what changes
+     * @param json of a report; {@code $UNIT}, {@code $DAY} and {@code $PHONE} stand for what changes
      * @param leaders whether leaders may read it
      */
     public record Kind(String path, String json, boolean leaders) {
 
         private String report(District district) {
-            int day = 1 + NUMBER.getAndIncrement() % 25;
+            int number = NUMBER.getAndIncrement();
+            int day = 1 + number % 25;
             return json.replace("$UNIT", district.unit)
+                    .replace("$PHONE", "01%08d".formatted(number))
                     .replace("$DAY", "2025-03-%02d".formatted(day))
                     .replace("\n", " ");
         }
@@ -125,7 +134,8 @@ public record CommandMatrix(String base, Set<String> endpoints, Function<Caller,
 
     /** What each kind has, and what every service has beside. */
     public Set<String> known() {
-        Set<String> known = new TreeSet<>(Set.of(
+        Set<String> known = new TreeSet<>(others);
+        known.addAll(Set.of(
                 "GET /schemas/{name:[a-z0-9.-]+\\.json}",
                 "GET /v3/api-docs",
                 "GET /v3/api-docs.yaml",

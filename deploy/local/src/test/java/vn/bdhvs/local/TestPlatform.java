@@ -164,6 +164,8 @@ public final class TestPlatform {
         properties.put("spring.cloud.stream.kafka.binder.brokers", brokers());
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuerUri());
         properties.put("campaign.reference-secret", "the secret of the tests");
+        properties.put("personal-data.keys[0].id", "tests");
+        properties.put("personal-data.keys[0].secret", "dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU=");
         properties.put("login.client-secret", Identities.SECRET);
         // Tests send faster than any district; those of the limits set their own.
         properties.put("limits.requests-per-second", "100000");

@@ -11,7 +11,6 @@ import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.event.VolunteerRegistered;
 import vn.bdhvs.outbox.Outbox;
-import vn.bdhvs.report.Fingerprint;
 import vn.bdhvs.report.Report;
 import vn.bdhvs.report.Revision;
 import vn.bdhvs.report.Submission;
@@ -22,7 +21,9 @@ record Registration(
         Instant doneAt,
         Person person,
         Consent consent,
-        @Nullable String clientReference) implements Report<Volunteer> {
+        @Nullable String clientReference,
+        Hashes hashes)
+        implements Report<Volunteer> {
 
     private static final int OLDEST_BIRTH_YEAR = 1900;
 
@@ -36,7 +37,18 @@ record Registration(
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(activity, doneAt, person, consent);
+        return hashes.fingerprint(activity, doneAt, person, consent);
+    }
+
+    @Override
+    public boolean isSaidBy(String kept) {
+        return hashes.isFingerprint(kept, activity, doneAt, person, consent);
+    }
+
+    /** One person, told by the telephone, is one volunteer of a campaign. */
+    @Override
+    public List<String> identity() {
+        return hashes.identity(activity.campaign(), person);
     }
 
     @Override
@@ -59,9 +71,35 @@ record Registration(
         return violations;
     }
 
+    /**
+     * A correction keeps what its client called it first, and is hashed anew once all that is kept of it is. A consent that
+     * was withdrawn stays so until another is given.
+     */
     @Override
     public Volunteer kept(
             String id, Submission submission, Revision revision, List<Volunteer> earlier, @Nullable Outbox outbox) {
-        return new Volunteer(id, submission, activity, doneAt, person, consent, revision, earlier, outbox);
+        Volunteer corrected = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
+        return new Volunteer(
+                id,
+                submission,
+                activity,
+                doneAt,
+                person,
+                consent,
+                corrected == null ? clientReference : corrected.clientReference(),
+                identity(),
+                identity(),
+                corrected == null ? hashes.key() : corrected.sealedWith(),
+                corrected == null || !corrected.consent().equals(consent) ? null : corrected.withdrawal(),
+                null,
+                revision,
+                earlier,
+                outbox);
+    }
+
+    /** Says who it is about to nobody who reads a log. */
+    @Override
+    public String toString() {
+        return "Registration[…]";
     }
 }

@@ -4,35 +4,42 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A volunteer as the API shows it, to those who may report for the unit. Times are UTC. */
+/** A volunteer as the API shows it, to those who may report for the unit; nothing of a person once erased. Times are UTC. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VolunteerBody(
         String id,
         String campaign,
         String unit,
         String team,
-        String fullName,
-        String phone,
-        int birthYear,
-        Person.Gender gender,
+        @Nullable String fullName,
+        @Nullable String phone,
+        @Nullable Integer birthYear,
+        Person.@Nullable Gender gender,
         Instant registeredAt,
         Consent consent,
+        @Nullable Instant consentWithdrawnAt,
+        @Nullable Instant erasedAt,
         @Nullable String clientReference,
         Instant recordedAt,
         String client) {
 
     static VolunteerBody of(Volunteer volunteer, @Nullable String reference) {
+        Person person = volunteer.person();
+        Volunteer.Deed withdrawal = volunteer.withdrawal();
+        Volunteer.Deed erasure = volunteer.erasure();
         return new VolunteerBody(
                 volunteer.id(),
                 volunteer.activity().campaign(),
                 volunteer.activity().unit(),
                 volunteer.activity().team(),
-                volunteer.person().fullName(),
-                volunteer.person().phone(),
-                volunteer.person().birthYear(),
-                volunteer.person().gender(),
+                person == null ? null : person.fullName(),
+                person == null ? null : person.phone(),
+                person == null ? null : person.birthYear(),
+                person == null ? null : person.gender(),
                 volunteer.doneAt(),
                 volunteer.consent(),
+                withdrawal == null ? null : withdrawal.at(),
+                erasure == null ? null : erasure.recordedAt(),
                 reference,
                 volunteer.submission().recordedAt(),
                 volunteer.submission().client());

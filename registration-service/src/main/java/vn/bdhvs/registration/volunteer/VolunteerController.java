@@ -2,7 +2,6 @@ package vn.bdhvs.registration.volunteer;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,10 +20,11 @@ class VolunteerController extends ReportController<Volunteer, VolunteerBody> {
 
     static final String PATH = "/api/v1/volunteers";
 
-    private static final Pattern PHONE = Pattern.compile("(\\+84|0)[0-9]{9}");
+    private final Hashes hashes;
 
-    VolunteerController(ReportIntake intake) {
+    VolunteerController(ReportIntake intake, Hashes hashes) {
         super(intake, PATH, Volunteer.class, URI.create("/registration-service"));
+        this.hashes = hashes;
     }
 
     @Override
@@ -33,7 +33,7 @@ class VolunteerController extends ReportController<Volunteer, VolunteerBody> {
                 new VolunteerRegistered(fields.text("campaign"), fields.text("unit"), fields.text("team"));
         Person person = new Person(
                 fields.text("fullName"),
-                phone(fields),
+                Phone.read(fields),
                 fields.integer("birthYear"),
                 fields.constant("gender", Person.Gender.class));
         Fields consent = fields.object("consent");
@@ -41,24 +41,13 @@ class VolunteerController extends ReportController<Volunteer, VolunteerBody> {
                 registered,
                 fields.time("registeredAt"),
                 person,
-                new Consent(consent.text("textVersion"), consent.time("givenAt")),
-                fields.optionalText("clientReference"));
+                new Consent(consent.text("purpose"), consent.text("textVersion"), consent.time("givenAt")),
+                fields.optionalText("clientReference"),
+                hashes);
     }
 
     @Override
     protected VolunteerBody view(Volunteer reported, @Nullable String reference) {
         return VolunteerBody.of(reported, reference);
-    }
-
-    /** In its national form, however it was written: a person is not registered anew for a blank in the number. */
-    private static String phone(Fields fields) {
-        String digits = fields.text("phone").replaceAll("[ .()-]", "");
-        if (!digits.isEmpty() && !PHONE.matcher(digits).matches()) {
-            fields.refuse(
-                    "wrong-format",
-                    "phone",
-                    "'phone' must be a Vietnamese number: ten digits beginning with 0, or +84 and nine digits");
-        }
-        return digits.startsWith("+84") ? "0" + digits.substring(3) : digits;
     }
 }

@@ -42,6 +42,12 @@ record VolunteerForm(
         String clientReference) {
 
     record ConsentForm(
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "what the person allows the data to be used for; never assumed",
+                    example = "volunteering")
+            String purpose,
+
             @Schema(requiredMode = RequiredMode.REQUIRED, description = "which text was agreed to", example = "2025-03")
             String textVersion,
 

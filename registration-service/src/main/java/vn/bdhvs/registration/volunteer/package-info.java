@@ -1,4 +1,7 @@
-/** Volunteers who joined a team. Their names and phone numbers stay in this service's own database. */
+/**
+ * Volunteers who joined a team, and what they may ask for of what is held about them. Their names and phone numbers stay
+ * in this service's own database, sealed.
+ */
 @NullMarked
 package vn.bdhvs.registration.volunteer;
 

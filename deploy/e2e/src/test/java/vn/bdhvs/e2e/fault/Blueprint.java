@@ -101,6 +101,8 @@ final class Blueprint {
         environment.put("CAMPAIGN_CLOCK_ANCHOR", anchor.toString());
         environment.put("CAMPAIGN_CLOCK_RATE", Double.toString(plan.clockRate()));
         environment.put("CAMPAIGN_REFERENCE_SECRET", "a-secret-of-the-tests");
+        environment.put("PERSONALDATA_KEYS_0_ID", "tests");
+        environment.put("PERSONALDATA_KEYS_0_SECRET", "dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU=");
         return new Service(name, log(name), classes, command, environment, port, managementPort, store);
     }
 

@@ -219,7 +219,7 @@ class DrawerTests extends DashboardBrowser {
         assertThat(district.post(site.registration().url() + "/api/v1/volunteers", """
                         {"campaign":"%s","unit":"25942","team":"binh-dan-hoc-vu-so","fullName":"Nguyễn Thị Mẫu",\
                         "phone":"0912345678","birthYear":2003,"gender":"female","registeredAt":"2025-03-25T09:00:00+07:00",\
-                        "consent":{"textVersion":"2025-03","givenAt":"2025-03-25T09:00:00+07:00"}}""".formatted(Caller.CAMPAIGN))
+                        "consent":{"purpose":"volunteering","textVersion":"2025-03","givenAt":"2025-03-25T09:00:00+07:00"}}""".formatted(Caller.CAMPAIGN))
                         .statusCode())
                 .isEqualTo(201);
     }

@@ -9,7 +9,10 @@ final class Volunteers {
     private static final int LATEST_SECONDS = 5;
     private static final int EARLIEST_SECONDS = 600;
     private static final int MOST = 1_000_000;
-    private static final int TELEPHONES = 100_000;
+    /** None in Vietnam begins with 01 and has ten digits; so many that hardly anybody is registered twice. */
+    private static final int TELEPHONES = 100_000_000;
+
+    private static final String PURPOSE = "volunteering";
     private static final String TEXT_VERSION = "demo";
 
     private final Habits habits;
@@ -29,7 +32,7 @@ final class Volunteers {
             String registeredAt,
             Consent consent) {}
 
-    record Consent(String textVersion, String givenAt) {}
+    record Consent(String purpose, String textVersion, String givenAt) {}
 
     /** Somebody who joined a team within the ten minutes before the report. */
     Report at(Place place, Instant reported, RandomGenerator random) {
@@ -42,11 +45,11 @@ final class Volunteers {
                 place.code(),
                 habits.teams().any(place, random),
                 "Tình nguyện viên mẫu %06d".formatted(number),
-                "09000%05d".formatted(number % TELEPHONES),
+                "01%08d".formatted(random.nextInt(TELEPHONES)),
                 random.nextInt(usual.bornFrom(), usual.bornTo() + 1),
                 usual.genders().any(place, random),
                 registeredAt,
-                new Consent(TEXT_VERSION, registeredAt));
+                new Consent(PURPOSE, TEXT_VERSION, registeredAt));
         return Report.of(Kind.VOLUNTEERS, place, content, random);
     }
 }

@@ -154,7 +154,7 @@ record SentReport(Kind kind, String client, JsonNode json, Instant sent) {
 
     private void volunteer(List<String> faults) {
         expect(text("fullName").matches("Tình nguyện viên mẫu \\d{6}"), "fullName", faults);
-        expect(text("phone").matches("09000\\d{5}"), "phone", faults);
+        expect(text("phone").matches("01\\d{8}"), "phone", faults);
         expect(number("birthYear") >= 1988 && number("birthYear") <= 2009, "birthYear", faults);
         expect(Set.of("female", "male", "other").contains(text("gender")), "gender", faults);
         expect(json.path("consent").path("textVersion").asString("").equals("demo"), "consent.textVersion", faults);

@@ -15,6 +15,7 @@ public enum Kind {
             Field.integer("birthYear"),
             Field.oneOf("gender", "female", "male", "other"),
             Field.time("registeredAt"),
+            Field.text("consent.purpose"),
             Field.text("consent.textVersion"),
             Field.time("consent.givenAt")),
     CLASS(

@@ -1,0 +1,85 @@
+package vn.bdhvs.registration.volunteer;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import vn.bdhvs.registration.sealing.Seal;
+import vn.bdhvs.report.ReportingSetup;
+import vn.bdhvs.report.Rewriting;
+import vn.bdhvs.report.Rewriting.Rewritten;
+
+/**
+ * After a new key has come first, seals and hashes anew what was kept under older ones, beside all other work. Any number
+ * of instances may do so at once; what is corrected meanwhile is taken up again.
+ */
+@Component
+class Resealing {
+
+    private static final Logger log = LoggerFactory.getLogger(Resealing.class);
+    private static final int AT_ONCE = 200;
+
+    private final Rewriting<Volunteer> volunteers;
+    private final Hashes hashes;
+    private final List<@Nullable String> others = new ArrayList<>();
+
+    Resealing(ReportingSetup setup, MongoOperations mongo, Seal seal, Hashes hashes, MeterRegistry meters) {
+        this.volunteers = setup.rewriting(Volunteer.class);
+        this.hashes = hashes;
+        others.addAll(seal.olderKeys());
+        others.add(null);
+        mongo.indexOps(Volunteer.class).createIndex(new Index(Volunteer.SEALED_WITH, Direction.ASC));
+        Gauge.builder("personal.data.resealing.pending", this, Resealing::pending)
+                .description("Volunteers that are kept under an older key than the first")
+                .register(meters);
+    }
+
+    /** How many volunteers are still kept under other keys than the first. */
+    long pending() {
+        return volunteers.count(underOthers());
+    }
+
+    /** Seals anew all that there is. */
+    @Scheduled(fixedDelayString = "${personal-data.resealing-period:60s}")
+    void reseal() {
+        long rewritten = 0;
+        Rewritten some;
+        do {
+            some = volunteers.rewrite(underOthers().limit(AT_ONCE), volunteer -> volunteer.hashedBy(hashes));
+            rewritten += some.rewritten() + letStand(some.taken());
+        } while (some.found() == AT_ONCE);
+        if (rewritten > 0) {
+            log.info("{} volunteers were sealed anew with the first key, {} are left", rewritten, pending());
+        }
+    }
+
+    /** Before there were keys a person could be registered twice; both stay, and one of them keeps others out. */
+    private long letStand(List<String> twice) {
+        if (twice.isEmpty()) {
+            return 0;
+        }
+        log.warn("{} volunteers are registered twice in their campaign: {}", twice.size(), twice);
+        return volunteers
+                .rewrite(
+                        query(where("id").in(Set.copyOf(twice))),
+                        volunteer -> volunteer.hashedBy(hashes).withoutIdentity())
+                .rewritten();
+    }
+
+    private Query underOthers() {
+        return query(where(Volunteer.SEALED_WITH).in(others));
+    }
+}

@@ -1,0 +1,269 @@
+package vn.bdhvs.registration.volunteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import tools.jackson.databind.JsonNode;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.local.Topic;
+import vn.bdhvs.registration.RunningRegistration;
+
+class PersonalDataTests extends RunningRegistration {
+
+    private static final String VOLUNTEERS = "/api/v1/volunteers";
+    private static final String ASKED = "2025-03-26T07:00:00+07:00";
+    private static final AtomicInteger NUMBER = new AtomicInteger(30_000_000);
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    private static String phone() {
+        return "09%08d".formatted(NUMBER.getAndIncrement());
+    }
+
+    private static String report(String name, String phone, String reference) {
+        return """
+                {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
+                 "fullName": "%s", "phone": "%s", "birthYear": 1987, "gender": "female",
+                 "registeredAt": "2025-03-25T09:00:00+07:00", "clientReference": "%s",
+                 "consent": {"purpose": "volunteering", "textVersion": "2025-03", "givenAt": "2025-03-25T08:59:00+07:00"}}
+                """.formatted(name, phone, reference);
+    }
+
+    private String register(String name, String phone) {
+        Api.Answer answer = as("district-724").post(VOLUNTEERS, report(name, phone, "TNV-" + phone));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        return answer.json().get("id").stringValue();
+    }
+
+    private static String asked(String field) {
+        return "{\"%s\": \"%s\"}".formatted(field, ASKED);
+    }
+
+    private List<String> events(Topic topic, String id) {
+        return topic.withKey(id).stream()
+                .map(event -> new String(
+                        event.headers().lastHeader("ce_id").value(), java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void findsAPersonByTheTelephoneOnlyInOnesOwnUnits() {
+        String phone = phone();
+        String id = register("Võ Thị Tìm", phone);
+        as("district-724").post(VOLUNTEERS + "/" + id + "/retraction", "{\"reason\": \"nhầm\"}");
+        String search =
+                "{\"campaign\": \"binh-dan-hoc-vu-so-2025\", \"phone\": \"+84 %s\"}".formatted(phone.substring(1));
+
+        assertThat(as("officer-724")
+                        .post(VOLUNTEERS + "/search", search)
+                        .json()
+                        .at("/items/0/id")
+                        .stringValue())
+                .isEqualTo(id);
+        assertThat(as("district-725")
+                        .post(VOLUNTEERS + "/search", search)
+                        .json()
+                        .get("items")
+                        .size())
+                .isZero();
+        assertThat(as("leader").post(VOLUNTEERS + "/search", search).status()).isEqualTo(403);
+    }
+
+    @Test
+    void showsEverythingThatIsHeldAboutAPerson() {
+        String phone = phone();
+        String id = register("Võ Thị Xem", phone);
+        String path = VOLUNTEERS + "/" + id;
+        as("district-724").put(path, report("Võ Thị Xem Lại", phone, "TNV-" + phone), "If-Match", "\"1\"");
+        as("officer-724").get(path);
+        as("officer-724").post(path + "/data-requests", "{\"kind\": \"access\", \"receivedAt\": \"" + ASKED + "\"}");
+
+        Api.Answer held = as("district-724").get(path + "/personal-data");
+
+        assertThat(held.header("Content-Disposition")).contains("attachment");
+        assertThat(held.json().at("/versions").valueStream().map(each -> each.at("/said/fullName")
+                        .stringValue()))
+                .containsExactly("Võ Thị Xem", "Võ Thị Xem Lại");
+        assertThat(held.json().at("/volunteer/clientReference").stringValue()).isEqualTo("TNV-" + phone);
+        assertThat(held.json().at("/requests/0/kind").stringValue()).isEqualTo("access");
+        assertThat(held.json().at("/requests/0").has("doneAt")).isFalse();
+        assertThat(held.json()
+                        .get("accesses")
+                        .valueStream()
+                        .map(each -> each.get("who").stringValue() + " "
+                                + each.get("did").stringValue()))
+                .contains("officer-724 GET", "officer-724 POST", "district-724 PUT");
+        assertThat(as("district-725").get(path + "/personal-data").status()).isEqualTo(404);
+    }
+
+    @Test
+    void erasesAPersonAndMovesNoTotal() {
+        String phone = phone();
+        String id = register("Võ Thị Quên", phone);
+        String path = VOLUNTEERS + "/" + id;
+        as("district-724").put(path, report("Võ Thị Quên Hẳn", phone, "TNV-" + phone), "If-Match", "\"1\"");
+        as("officer-724").post(path + "/data-requests", "{\"kind\": \"erasure\", \"receivedAt\": \"" + ASKED + "\"}");
+        try (Topic topic = new Topic(TestPlatform.brokers(), "volunteer-registered")) {
+            await().untilAsserted(() -> assertThat(events(topic, id)).isNotEmpty());
+            List<String> told = events(topic, id);
+
+            Api.Answer erased = as("officer-724").post(path + "/erasure", asked("requestedAt"));
+
+            assertThat(erased.status()).as(erased.response().body()).isEqualTo(200);
+            assertThat(erased.json().has("fullName")).isFalse();
+            assertThat(erased.json().get("erasedAt").stringValue()).startsWith("2025-03-26");
+            Document kept = mongo.getCollection("volunteers")
+                    .find(new Document("_id", id))
+                    .first();
+            assertThat(kept.toJson()).doesNotContain("sealed:", phone, "Quên", "1987", "female");
+            assertThat(kept.get("identity")).isNull();
+            assertThat(kept.get("who")).isNull();
+            assertThat(kept.get("consent", Document.class).getString("textVersion"))
+                    .isEqualTo("2025-03");
+            assertThat(as("district-724").get(path + "/history").response().body())
+                    .doesNotContain(phone, "Quên");
+            assertThat(as("district-724")
+                            .get(path + "/personal-data")
+                            .response()
+                            .body())
+                    .doesNotContain(phone, "Quên");
+            assertThat(as("district-724")
+                            .get("/api/v1/data-requests")
+                            .response()
+                            .body())
+                    .doesNotContain(id);
+            assertThat(events(topic, id)).isEqualTo(told);
+        }
+        JsonNode log = actuatorAs("operator")
+                .get("/accesslog?to=" + path + "/erasure")
+                .json()
+                .get("entries");
+        assertThat(log.valueStream().map(entry -> entry.get("who").stringValue()))
+                .containsExactly("officer-724");
+    }
+
+    /** A district sends its file again; the person may come again by themselves. */
+    @Test
+    void whoWasErasedDoesNotComeBackWithAnOldFile() {
+        String phone = phone();
+        String id = register("Võ Thị Về", phone);
+        as("district-724").post(VOLUNTEERS + "/" + id + "/erasure", asked("requestedAt"));
+
+        Api.Answer again = as("district-724").post(VOLUNTEERS, report("Võ Thị Về", phone, "TNV-" + phone));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().get("id").stringValue()).isEqualTo(id);
+        assertThat(again.json().at("/warnings/0/reason").stringValue()).isEqualTo("erased");
+        assertThat(again.json().has("phone")).isFalse();
+        assertThat(as("district-724")
+                        .put(VOLUNTEERS + "/" + id, report("Võ Thị Về", phone, "TNV-" + phone), "If-Match", "*")
+                        .status())
+                .isEqualTo(409);
+        assertThat(as("district-724")
+                        .post(VOLUNTEERS, report("Võ Thị Về", phone, "anew-" + phone))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void whoWasErasedCanStillBeTakenBack() {
+        String phone = phone();
+        String id = register("Võ Thị Rút", phone);
+        String path = VOLUNTEERS + "/" + id;
+        as("district-724").post(path + "/erasure", asked("requestedAt"));
+        assertThat(as("district-724")
+                        .post(path + "/erasure", asked("requestedAt"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(as("district-724")
+                        .post(path + "/retraction", "{\"reason\": \"nhầm\"}")
+                        .status())
+                .isEqualTo(200);
+        try (Topic topic = new Topic(TestPlatform.brokers(), "volunteer-registered")) {
+            await().untilAsserted(() ->
+                    assertThat(events(topic, id).stream().distinct()).hasSize(2));
+        }
+    }
+
+    @Test
+    void recordsThatAConsentWasWithdrawnAndWhatIsDue() {
+        String id = register("Võ Thị Thôi", phone());
+        String path = VOLUNTEERS + "/" + id;
+
+        Api.Answer withdrawn = as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+
+        assertThat(withdrawn.json().get("consentWithdrawnAt").stringValue()).isEqualTo("2025-03-26T00:00:00Z");
+        List<JsonNode> open = as("officer-724")
+                .get("/api/v1/data-requests")
+                .json()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.at("/request/volunteer").stringValue().equals(id))
+                .toList();
+        assertThat(open).hasSize(1);
+        assertThat(open.get(0).at("/request/kind").stringValue()).isEqualTo("withdrawal");
+        assertThat(open.get(0).at("/request/answerBy").stringValue()).isEqualTo("2025-03-28T17:00:00Z");
+        assertThat(open.get(0).at("/request/dueBy").stringValue()).isEqualTo("2025-04-10T17:00:00Z");
+        assertThat(open.get(0).get("overdue").booleanValue()).isFalse();
+        String request = open.get(0).at("/request/id").stringValue();
+        assertThat(as("district-725")
+                        .post("/api/v1/data-requests/" + request + "/completion", "{}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(as("officer-724")
+                        .post("/api/v1/data-requests/" + request + "/completion", "{}")
+                        .json()
+                        .get("doneBy")
+                        .stringValue())
+                .isEqualTo("officer-724");
+    }
+
+    /** Days end at local midnight; of working days, Saturday and Sunday are none. */
+    @ParameterizedTest
+    @CsvSource({
+        "2025-03-24T08:00:00+07:00, access,     2025-03-26T17:00:00Z, 2025-04-03T17:00:00Z",
+        "2025-03-20T23:59:00+07:00, correction, 2025-03-24T17:00:00Z, 2025-03-30T17:00:00Z",
+        "2025-03-21T08:00:00+07:00, withdrawal, 2025-03-25T17:00:00Z, 2025-04-05T17:00:00Z",
+        "2025-03-22T00:30:00+07:00, erasure,    2025-03-25T17:00:00Z, 2025-04-11T17:00:00Z"
+    })
+    void saysUntilWhenItIsDue(String received, String kind, String answerBy, String dueBy) {
+        String path = VOLUNTEERS + "/" + register("Võ Thị Hạn", phone()) + "/data-requests";
+
+        JsonNode request = as("district-724")
+                .post(path, "{\"kind\": \"%s\", \"receivedAt\": \"%s\"}".formatted(kind, received))
+                .json();
+
+        assertThat(request.get("answerBy").stringValue()).isEqualTo(answerBy);
+        assertThat(request.get("dueBy").stringValue()).isEqualTo(dueBy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/erasure, '{}', requestedAt, missing",
+        "/erasure, '{\"requestedAt\": \"2026-03-25T09:00:00+07:00\"}', requestedAt, in-the-future",
+        "/consent-withdrawal, '{\"withdrawnAt\": \"hôm qua\"}', withdrawnAt, wrong-format",
+        "/data-requests, '{\"kind\": \"secret\", \"receivedAt\": \"2025-03-25T09:00:00+07:00\"}', kind, unknown-code"
+    })
+    void namesTheFieldThatIsWrong(String below, String json, String field, String reason) {
+        String path = VOLUNTEERS + "/" + register("Võ Thị Sai", phone());
+
+        Api.Answer answer = as("district-724").post(path + below, json);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").stringValue()).isEqualTo(field);
+        assertThat(answer.json().at("/errors/0/reason").stringValue()).isEqualTo(reason);
+        assertThat(as("leader").post(path + below, json).status()).isEqualTo(403);
+        assertThat(as("").post(path + below, json).status()).isEqualTo(401);
+    }
+}

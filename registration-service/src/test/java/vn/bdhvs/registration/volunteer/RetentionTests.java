@@ -1,0 +1,113 @@
+package vn.bdhvs.registration.volunteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.registration.RegistrationServiceApplication;
+
+/** A service of its own, with a database of its own, some time after the campaign. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RetentionTests {
+
+    private static final String VOLUNTEERS = "/api/v1/volunteers";
+    private String id;
+
+    /** Somebody registers while the campaign is on. */
+    @BeforeAll
+    void register() {
+        try (ConfigurableApplicationContext service = start("2025-03-26T08:00:00+07:00", "P90D")) {
+            Api.Answer answer = api(service).post(VOLUNTEERS, """
+                            {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
+                             "fullName": "Đỗ Thị Giữ", "phone": "0940000001", "birthYear": 1987, "gender": "female",
+                             "registeredAt": "2025-03-25T09:00:00+07:00",
+                             "consent": {"purpose": "volunteering", "textVersion": "2025-03",
+                                         "givenAt": "2025-03-25T08:59:00+07:00"}}
+                            """);
+            assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+            id = answer.json().get("id").stringValue();
+            service.getBean(Retention.class).enforce();
+            assertThat(intention(service).has("eraseAt")).isFalse();
+            assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
+        }
+    }
+
+    @Test
+    void tellsWhatItWillDoBeforeItDoesIt() {
+        String ends;
+        try (ConfigurableApplicationContext service = start("2027-06-01T08:00:00+07:00", "P90D")) {
+            service.getBean(Retention.class).enforce();
+            service.getBean(Retention.class).enforce();
+            JsonNode intention = intention(service);
+            ends = intention.get("keptUntil").stringValue();
+            assertThat(intention.get("eraseAt").stringValue()).startsWith("2027-06-08T01:");
+            assertThat(intention.get("people").intValue()).isEqualTo(1);
+            assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
+        }
+        try (ConfigurableApplicationContext service = start("2027-06-08T07:00:00+07:00", "P91D")) {
+            service.getBean(Retention.class).enforce();
+            assertThat(intention(service).get("keptUntil").stringValue()).isNotEqualTo(ends);
+            assertThat(intention(service).get("eraseAt").stringValue()).startsWith("2027-06-15T00:");
+            assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
+        }
+        try (ConfigurableApplicationContext service = start("2027-06-15T08:00:00+07:00", "P91D")) {
+            service.getBean(Retention.class).enforce();
+            assertThat(intention(service).get("people").intValue()).isZero();
+            assertThat(name(service)).isEmpty();
+        }
+    }
+
+    @Test
+    void wantsACampaignThatThereIs() {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> start("2025-03-26T08:00:00+07:00", "P90D", "binh-dan"))
+                .havingRootCause()
+                .withMessageContaining("retention.after names the campaign 'binh-dan'");
+    }
+
+    private String name(ConfigurableApplicationContext service) {
+        return api(service).get(VOLUNTEERS + "/" + id).json().path("fullName").asString("");
+    }
+
+    private static JsonNode intention(ConfigurableApplicationContext service) {
+        return new Api(
+                        "http://127.0.0.1:" + service.getEnvironment().getProperty("local.management.port")
+                                + "/actuator",
+                        TestPlatform.token("operator"))
+                .get("/retention")
+                .json()
+                .at("/campaigns/0");
+    }
+
+    private static Api api(ConfigurableApplicationContext service) {
+        return new Api(
+                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
+                TestPlatform.token("district-724"));
+    }
+
+    private static ConfigurableApplicationContext start(String now, String after) {
+        return start(now, after, "binh-dan-hoc-vu-so-2025");
+    }
+
+    private static ConfigurableApplicationContext start(String now, String after, String campaign) {
+        Map<String, Object> properties = new HashMap<>(TestPlatform.properties("registration-retention"));
+        properties.put("retention.after." + campaign, after);
+        properties.put("retention.period", "1d");
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        properties.put("campaign.clock.start", now);
+        return new SpringApplicationBuilder(RegistrationServiceApplication.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,249 @@
+package vn.bdhvs.registration.volunteer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import tools.jackson.databind.JsonNode;
+import vn.bdhvs.local.Api;
+import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.registration.RegistrationServiceApplication;
+import vn.bdhvs.registration.RunningRegistration;
+
+class SealedVolunteerTests extends RunningRegistration {
+
+    private static final String VOLUNTEERS = "/api/v1/volunteers";
+    private static final AtomicInteger NUMBER = new AtomicInteger(20_000_000);
+    private static final String NEW_SECRET =
+            Base64.getEncoder().encodeToString("a new secret of the tests, 32 by".getBytes(StandardCharsets.UTF_8));
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    private static String phone() {
+        return "09%08d".formatted(NUMBER.getAndIncrement());
+    }
+
+    private static String report(String phone) {
+        return """
+                {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
+                 "fullName": "Phạm Thị Kín", "phone": "%s", "birthYear": 2003, "gender": "female",
+                 "registeredAt": "2025-03-25T09:00:00+07:00",
+                 "consent": {"purpose": "volunteering", "textVersion": "2025-03", "givenAt": "2025-03-25T08:59:00+07:00"}}
+                """.formatted(phone);
+    }
+
+    private static String report(String phone, String reference) {
+        return report(phone).strip().replaceFirst("\\}$", ", \"clientReference\": \"" + reference + "\"}");
+    }
+
+    private Api.Answer register(String phone, String... headers) {
+        return as("district-724").post(VOLUNTEERS, report(phone), headers);
+    }
+
+    private Document kept(String id) {
+        return mongo.getCollection("volunteers").find(new Document("_id", id)).first();
+    }
+
+    @Test
+    void nothingPersonalIsToBeReadOrSearchedInTheDatabase() {
+        String phone = phone();
+        String reference = "TNV-" + phone;
+        Api.Answer answer =
+                as("district-724").post(VOLUNTEERS, report(phone, reference), "Idempotency-Key", "key-" + phone);
+        String path = VOLUNTEERS + "/" + answer.json().get("id").stringValue();
+        as("district-724").post(path + "/retraction", "{\"reason\": \"Kín đã gọi từ " + phone + "\"}");
+
+        String json = kept(answer.json().get("id").stringValue()).toJson();
+        assertThat(json).doesNotContain(phone, "Kín", "2003");
+        assertThat(as("district-724").get(path).json().get("phone").stringValue())
+                .isEqualTo(phone);
+        assertThat(as("district-724").get(path).json().get("clientReference").stringValue())
+                .isEqualTo(reference);
+        assertThat(as("district-724").get(path + "/history").response().body()).contains("đã gọi từ");
+        assertThat(as("district-724")
+                        .get(VOLUNTEERS + "?clientReference=" + reference)
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSamePersonIsNotRegisteredTwiceInACampaign() {
+        String phone = phone();
+        Api.Answer first = register(phone);
+        assertThat(first.status()).as(first.response().body()).isEqualTo(201);
+
+        Api.Answer again = as("district-725").post(VOLUNTEERS, report(phone).replace("25942", "25963"));
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("type").stringValue()).endsWith("already-registered");
+        assertThat(again.response().body())
+                .doesNotContain(first.json().get("id").stringValue(), phone, "25942", "Kín");
+    }
+
+    @Test
+    void whoeverIsTakenBackMayBeRegisteredAnew() {
+        String phone = phone();
+        String path = VOLUNTEERS + "/" + register(phone).json().get("id").stringValue();
+        assertThat(register(phone).status()).isEqualTo(409);
+
+        as("district-724").post(path + "/retraction", "{\"reason\": \"nhầm xã\"}");
+
+        assertThat(register(phone).status()).isEqualTo(201);
+        assertThat(register(phone).status()).isEqualTo(409);
+    }
+
+    @Test
+    void nobodyIsCorrectedIntoSomebodyElse() {
+        String phone = phone();
+        register(phone);
+        String path = VOLUNTEERS + "/" + register(phone()).json().get("id").stringValue();
+
+        Api.Answer corrected = as("district-724").put(path, report(phone), "If-Match", "\"1\"");
+
+        assertThat(corrected.status()).isEqualTo(409);
+        assertThat(corrected.json().get("type").stringValue()).endsWith("already-registered");
+        assertThat(as("district-724")
+                        .put(path, report(phone()), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theSameRequestIsNoSecondRegistration() {
+        String phone = phone();
+        Api.Answer first = register(phone, "Idempotency-Key", "again-" + phone);
+        Api.Answer again = register(phone, "Idempotency-Key", "again-" + phone);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
+        assertThat(register(phone(), "Idempotency-Key", "again-" + phone).status())
+                .isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBatchTellsWhoIsThereAlready(boolean dryRun) {
+        String known = phone();
+        String twice = phone();
+        register(known);
+        String rows = String.join(
+                        "\n",
+                        List.of(
+                                report(known, "batch-known-" + known + dryRun).replace("\n", " "),
+                                report(twice, "batch-first-" + twice).replace("\n", " "),
+                                report(twice, "batch-second-" + twice).replace("\n", " ")))
+                + "\n";
+
+        Api.Answer answer = as("district-724")
+                .post(VOLUNTEERS + "/batch?dryRun=" + dryRun, rows, "Content-Type", "application/x-ndjson");
+
+        assertThat(answer.json().get("rows").valueStream().map(row -> row.get("status")
+                        .stringValue()))
+                .as(answer.response().body())
+                .containsExactly("rejected", "accepted", "rejected");
+        assertThat(answer.json().at("/rows/0/problem/type").stringValue()).endsWith("already-registered");
+        assertThat(answer.json().at("/rows/2/problem/type").stringValue()).endsWith("already-registered");
+    }
+
+    /** As it is done: the new key comes second, then first, then alone; meanwhile both are at work. */
+    @Test
+    void aKeyIsChangedWhileReportsCome() {
+        String old = phone();
+        String reference = "before-" + old;
+        assertThat(as("district-724").post(VOLUNTEERS, report(old, reference)).status())
+                .isEqualTo(201);
+
+        try (ConfigurableApplicationContext second = start("tests", "new")) {
+            assertThat(at(second).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
+        }
+        String during = phone();
+        try (ConfigurableApplicationContext both = start("new", "tests")) {
+            both.getBean(Resealing.class).reseal();
+            assertThat(both.getBean(Resealing.class).pending()).isZero();
+            assertThat(at(both).post(VOLUNTEERS, report(during)).status()).isEqualTo(201);
+            assertThat(at(both).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
+            // An instance that was not restarted yet knows only the old key.
+            assertThat(register(during).status()).isEqualTo(409);
+        }
+        try (ConfigurableApplicationContext alone = start("new")) {
+            assertThat(at(alone).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
+            assertThat(at(alone).post(VOLUNTEERS, report(during)).status()).isEqualTo(409);
+            assertThat(at(alone).post(VOLUNTEERS, report(old, reference)).status())
+                    .isEqualTo(200);
+            assertThat(at(alone).post(VOLUNTEERS, report(phone(), reference)).status())
+                    .isEqualTo(409);
+            Document kept = mongo.getCollection("volunteers")
+                    .find(new Document("identity", Pattern.compile("^tests\\.")).append("sealedWith", "new"))
+                    .first();
+            assertThat(kept).isNotNull();
+        }
+        // The other tests go on with the old key.
+        try (ConfigurableApplicationContext back = start("tests", "new")) {
+            back.getBean(Resealing.class).reseal();
+            assertThat(at(back).get(VOLUNTEERS + "?limit=1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void eachLookAtAPersonIsNotedWithoutThePerson() {
+        String phone = phone();
+        String id = as("district-724")
+                .post(VOLUNTEERS, report(phone, "looked-" + phone))
+                .json()
+                .get("id")
+                .stringValue();
+
+        as("officer-724").get(VOLUNTEERS + "/" + id);
+        as("district-724").get(VOLUNTEERS + "?clientReference=looked-" + phone);
+        as("district-725").get(VOLUNTEERS + "/" + id + "/history");
+
+        JsonNode log = actuatorAs("operator")
+                .get("/accesslog?did=GET&to=" + VOLUNTEERS + "&limit=3")
+                .json()
+                .get("entries");
+        assertThat(log.toString()).doesNotContain(phone, "looked", "Kín");
+        assertThat(log.valueStream()
+                        .map(entry -> entry.get("who").stringValue() + " "
+                                + entry.get("status").intValue() + " " + entry.get("about")))
+                .containsExactly("district-725 404 []", "district-724 200 [\"" + id + "\"]", "officer-724 200 []");
+    }
+
+    private static Api at(ConfigurableApplicationContext service) {
+        return new Api(
+                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
+                TestPlatform.token("district-724"));
+    }
+
+    private static ConfigurableApplicationContext start(String... keys) {
+        Map<String, Object> properties = new HashMap<>(TestPlatform.properties("registration"));
+        Map<String, String> secrets =
+                Map.of("tests", properties.get("personal-data.keys[0].secret").toString(), "new", NEW_SECRET);
+        for (int i = 0; i < keys.length; i++) {
+            properties.put("personal-data.keys[%d].id".formatted(i), keys[i]);
+            properties.put("personal-data.keys[%d].secret".formatted(i), secrets.get(keys[i]));
+        }
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        properties.put("campaign.clock.start", "2025-03-26T08:00:00+07:00");
+        return new SpringApplicationBuilder(RegistrationServiceApplication.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+}
