@@ -59,8 +59,4 @@ record DataRequest(
             return days;
         }
     }
-
-    DataRequest done(Instant at, String by) {
-        return new DataRequest(id, volunteer, kind, receivedAt, answerBy, dueBy, recordedBy, at, by);
-    }
 }
