@@ -125,41 +125,10 @@ record Volunteer(
      * they had consented; and hashed names of the request, so that it is not taken for a new one if it comes again.
      */
     Volunteer erased(Deed erased) {
-        return with(
-                        null,
-                        null,
-                        null,
-                        null,
-                        withdrawal,
-                        erased,
-                        revision.withoutContent(),
-                        earlier.stream().map(each -> each.erasedVersion(erased)).toList(),
-                        outbox)
-                .submittedAs(submission.withoutFingerprint());
-    }
-
-    private Volunteer erasedVersion(Deed erased) {
-        return with(null, null, null, null, withdrawal, erased, revision.withoutContent(), List.of(), null)
-                .submittedAs(submission.withoutFingerprint());
-    }
-
-    private Volunteer submittedAs(Submission same) {
-        return new Volunteer(
-                id,
-                same,
-                activity,
-                doneAt,
-                person,
-                consent,
-                clientReference,
-                identity,
-                who,
-                sealedWith,
-                withdrawal,
-                erasure,
-                revision,
-                earlier,
-                outbox);
+        List<Volunteer> history =
+                earlier.stream().map(each -> each.erased(erased)).toList();
+        return with(null, null, null, null, withdrawal, erased, revision.withoutContent(), history, outbox)
+                .at(submission.withoutFingerprint(), revision.withoutContent(), history, outbox);
     }
 
     /** The same, hashed anew, as it is sealed anew with each write. */
