@@ -81,6 +81,9 @@ record CellQuestion(
                                                 List.of(Measure.values()).stream()
                                                         .map(Measure::code)
                                                         .toList()))));
+        if (measure.isPersonal()) {
+            throw new UnanswerableQuestion(HttpStatus.BAD_REQUEST, "measure", Explanation.personal(measure));
+        }
         Map<String, String> dimensions = new LinkedHashMap<>();
         put(dimensions, "team", team, measure);
         put(dimensions, "topic", topic, measure);

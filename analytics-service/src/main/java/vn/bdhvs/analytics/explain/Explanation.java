@@ -51,6 +51,12 @@ public class Explanation {
         this.retractions = retractions;
     }
 
+    /** Why a measure is not listed that is personal: a class is a small group. */
+    public static String personal(Measure measure) {
+        return "'%s' counts people by what is personal of them, and is not broken down to single classes; ask for 'learners'"
+                .formatted(measure.code());
+    }
+
     /** Where a line stands in the list: by the clock of the question, and then by the event's identity. */
     record Place(Instant at, String identity) {
 

@@ -43,7 +43,7 @@ record ListQuestion(
     }
 
     private static Measure measure(String name) {
-        return Measure.of(name)
+        Measure of = Measure.of(name)
                 .orElseThrow(() -> refused(
                         "measure",
                         "'%s' is not one of: %s"
@@ -52,6 +52,10 @@ record ListQuestion(
                                         Arrays.stream(Measure.values())
                                                 .map(Measure::code)
                                                 .collect(Collectors.joining(", ")))));
+        if (of.isPersonal()) {
+            throw refused("measure", Explanation.personal(of));
+        }
+        return of;
     }
 
     private static UnanswerableQuestion refused(String field, String detail) {

@@ -36,6 +36,9 @@ public record Goal(Campaign.Target target, Measure measure, Plan plan) {
                                         List.of(Measure.values()).stream()
                                                 .map(Measure::code)
                                                 .toList())));
+        if (measure.isPersonal()) {
+            throw wrong(target, "'%s' counts people by what is personal of them".formatted(measure.code()));
+        }
         List<String> dimensions = measure.kind().dimensions();
         if (!dimensions.containsAll(target.where().keySet())) {
             throw wrong(

@@ -10,19 +10,25 @@ public enum Measure {
     CLASSES("classes", CellKind.CLASSES, "n"),
     LEARNERS("learners", CellKind.CLASSES, "learners"),
     LEARNERS_MEMBERS("learners.members", CellKind.CLASSES, "members"),
-    LEARNERS_FEMALE("learners.female", CellKind.CLASSES, "female"),
-    LEARNERS_OVER60("learners.over60", CellKind.CLASSES, "over60"),
+    LEARNERS_FEMALE("learners.female", CellKind.CLASSES, "female", true),
+    LEARNERS_OVER60("learners.over60", CellKind.CLASSES, "over60", true),
     ASSISTS("assists", CellKind.ASSISTS, "n"),
     CITIZENS("citizens", CellKind.ASSISTS, "citizens");
 
     private final String code;
     private final CellKind kind;
     private final String count;
+    private final boolean personal;
 
     Measure(String code, CellKind kind, String count) {
+        this(code, kind, count, false);
+    }
+
+    Measure(String code, CellKind kind, String count, boolean personal) {
         this.code = code;
         this.kind = kind;
         this.count = count;
+        this.personal = personal;
     }
 
     /** The measure of this name. */
@@ -32,6 +38,15 @@ public enum Measure {
 
     public String code() {
         return code;
+    }
+
+    /**
+     * Whether it counts people by what is personal: their age, their gender. It is shown in steps, of which few people are
+     * none, and neither listed by what was done nor aimed at. That somebody is a member of the Youth Union is what the
+     * campaign itself asks for, and counted as everything else.
+     */
+    public boolean isPersonal() {
+        return personal;
     }
 
     /** The kind of cell that holds it. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
+import org.springframework.cloud.stream.binder.kafka.support.ConsumerConfigCustomizer;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.ApplicationListener;
@@ -103,6 +105,20 @@ class IngestConfiguration {
             Collection<TopicPartition> assigned = idle.getTopicPartitions();
             if (assigned != null && assigned.stream().allMatch(partition -> topics.contains(partition.topic()))) {
                 failures.watch(() -> patrol.lookIfDue(idle.getConsumer(), Set.of()));
+            }
+        };
+    }
+
+    /**
+     * By the newer protocol of groups ({@code group.protocol=consumer}) the broker says how soon a silent member is taken for
+     * gone, {@code group.consumer.session.timeout.ms}; a client that is told it refuses to start.
+     */
+    @Bean
+    ConsumerConfigCustomizer timeoutsOfTheBroker() {
+        return (settings, binding, destination) -> {
+            if ("consumer".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+                settings.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+                settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
             }
         };
     }

@@ -255,7 +255,6 @@ class ExplainedFiguresTests extends RunningAnalytics {
         "citizens,         '&clock=received&to=2025-03-18', 3, 1",
         "citizens,         '&own=true',                     9, 4",
         "learners.members, '&mode=online',                  12, 1",
-        "learners.over60,  '',                              0, 0",
         "classes,          '&topic=cong-cu-ai',             1, 1"
     })
     void listsWhatAnyNumberIsMadeOf(String measure, String more, int sum, int count) {
@@ -279,6 +278,13 @@ class ExplainedFiguresTests extends RunningAnalytics {
         assertThat(Api.as("district-718", port).get(ofUnit).statusCode()).isEqualTo(403);
         assertThat(Api.as("district-721", port).get(ofUnit).statusCode()).isEqualTo(200);
         Api leader = Api.as("leader", port);
+        for (String personal : List.of("learners.female", "learners.over60")) {
+            assertThat(leader.get(figures + personal + "/activities").statusCode())
+                    .isEqualTo(400);
+            assertThat(leader.get(Api.CAMPAIGN + "/export?sheet=activities&measure=" + personal)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
         assertThat(leader.get(figures + "people/activities").statusCode()).isEqualTo(404);
         assertThat(leader.get(figures + "citizens/activities?topic=cong-cu-ai").statusCode())
                 .isEqualTo(400);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
@@ -22,8 +23,6 @@ import vn.bdhvs.clock.BusinessClock;
 /** All that volunteers asked for. */
 @Repository
 class DataRequests {
-
-    private static final int MOST_OPEN = 1_000;
 
     private final MongoOperations mongo;
     private final BusinessClock clock;
@@ -56,9 +55,9 @@ class DataRequests {
         return mongo.insert(request);
     }
 
-    /** Those that are not done, the first to be due first. */
-    List<DataRequest> open() {
-        return mongo.find(query(where("doneAt").is(null)).with(Sort.by("dueBy")).limit(MOST_OPEN), DataRequest.class);
+    /** Those that are not done, the first to be due first; to be closed. */
+    Stream<DataRequest> open() {
+        return mongo.stream(query(where("doneAt").is(null)).with(Sort.by("dueBy")), DataRequest.class);
     }
 
     List<DataRequest> of(String volunteer) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -29,6 +30,7 @@ import vn.bdhvs.report.Rewriting;
 class PersonalData {
 
     private static final int MOST_ACCESSES = 10_000;
+    private static final int MOST_OPEN = 1_000;
 
     private final Finding<Volunteer> finding;
     private final Rewriting<Volunteer> rewriting;
@@ -132,11 +134,14 @@ class PersonalData {
         return finding.withId(id, client).map(volunteer -> requests.add(id, kind, receivedAt, client.name()));
     }
 
-    /** What was asked for and is not done, of the client's units, the first to be due first. */
+    /** What was asked for and is not done, of the client's units, the first to be due first; not more than can be read. */
     List<DataRequest> open(Client client) {
-        return requests.open().stream()
-                .filter(request -> finding.withId(request.volunteer(), client).isPresent())
-                .toList();
+        try (Stream<DataRequest> open = requests.open()) {
+            return open.filter(request ->
+                            finding.withId(request.volunteer(), client).isPresent())
+                    .limit(MOST_OPEN)
+                    .toList();
+        }
     }
 
     /** Notes that what was asked for is done; empty if there is no such request in the client's units. */

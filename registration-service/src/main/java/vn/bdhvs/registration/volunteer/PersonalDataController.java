@@ -101,7 +101,7 @@ class PersonalDataController {
 
         private static Held of(PersonalData.Held held) {
             return new Held(
-                    body(held.volunteer()),
+                    VolunteerBody.ofAll(held.volunteer()),
                     held.versions().stream().map(Version::of).toList(),
                     held.requests(),
                     held.accesses());
@@ -127,7 +127,7 @@ class PersonalDataController {
                     volunteer.revision().at(),
                     volunteer.revision().client(),
                     volunteer.revision().reason(),
-                    body(volunteer));
+                    VolunteerBody.ofAll(volunteer));
         }
     }
 
@@ -169,7 +169,8 @@ class PersonalDataController {
 
     @Operation(
             summary = "Record that a consent was withdrawn",
-            description = "The record of both stays. What follows of it is due within 15 days.",
+            description = "The record of both stays. From then on the person is shown to nobody but themselves"
+                    + " (personal-data). What follows of it is due within 15 days.",
             requestBody =
                     @RequestBody(
                             required = true,

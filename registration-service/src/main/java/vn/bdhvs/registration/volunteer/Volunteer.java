@@ -115,9 +115,12 @@ record Volunteer(
                 pending);
     }
 
-    /** The same, its consent withdrawn. */
+    /** The same, its consent withdrawn, and that of all that was said before. */
     Volunteer withdrawn(Deed withdrawn) {
-        return with(person, clientReference, identity, who, withdrawn, erasure, revision, earlier, outbox);
+        List<Volunteer> history = earlier.stream()
+                .map(each -> each.withdrawal == null ? each.withdrawn(withdrawn) : each)
+                .toList();
+        return with(person, clientReference, identity, who, withdrawn, erasure, revision, history, outbox);
     }
 
     /**

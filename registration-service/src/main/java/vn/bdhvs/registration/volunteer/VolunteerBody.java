@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A volunteer as the API shows it, to those who may report for the unit; nothing of a person once erased. Times are UTC. */
+/**
+ * A volunteer as the API shows it, to those who may report for the unit: nothing of a person once erased, nor, but to
+ * themselves, once they have withdrawn their consent. Times are UTC.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VolunteerBody(
         String id,
@@ -24,7 +27,15 @@ record VolunteerBody(
         String client) {
 
     static VolunteerBody of(Volunteer volunteer, @Nullable String reference) {
-        Person person = volunteer.person();
+        return of(volunteer, volunteer.withdrawal() == null ? volunteer.person() : null, reference);
+    }
+
+    /** As it is shown to the person. */
+    static VolunteerBody ofAll(Volunteer volunteer) {
+        return of(volunteer, volunteer.person(), volunteer.clientReference());
+    }
+
+    private static VolunteerBody of(Volunteer volunteer, @Nullable Person person, @Nullable String reference) {
         Volunteer.Deed withdrawal = volunteer.withdrawal();
         Volunteer.Deed erasure = volunteer.erasure();
         return new VolunteerBody(

@@ -229,6 +229,28 @@ class PersonalDataTests extends RunningRegistration {
                 .isEqualTo("officer-724");
     }
 
+    @Test
+    void showsAPersonWhoHasWithdrawnTheirConsentToNobodyElse() {
+        String phone = phone();
+        String path = VOLUNTEERS + "/" + register("Võ Thị Khuất", phone);
+        as("district-724").put(path, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone), "If-Match", "\"1\"");
+        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+
+        String search = "{\"campaign\": \"binh-dan-hoc-vu-so-2025\", \"phone\": \"" + phone + "\"}";
+        for (Api.Answer shown : List.of(
+                as("officer-724").get(path),
+                as("officer-724").get(path + "/history"),
+                as("officer-724").get(VOLUNTEERS + "?limit=5"),
+                as("officer-724").post(VOLUNTEERS + "/search", search),
+                as("district-724").post(VOLUNTEERS, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone)))) {
+            assertThat(shown.response().body())
+                    .contains("consentWithdrawnAt")
+                    .doesNotContain("Khuất", "phone\":\"" + phone);
+        }
+        assertThat(as("officer-724").get(path + "/personal-data").response().body())
+                .contains("Võ Thị Khuất Rồi", phone);
+    }
+
     /** Days end at local midnight; of working days, Saturday and Sunday are none. */
     @ParameterizedTest
     @CsvSource({

@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,6 +71,12 @@ final class ActivityLog implements AutoCloseable {
             }
             return ends;
         }
+    }
+
+    /** Names of all topics, Kafka's own too. */
+    Set<String> topics() {
+        return answer(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
     }
 
     /** By partition key, the offset that the next record will get. */

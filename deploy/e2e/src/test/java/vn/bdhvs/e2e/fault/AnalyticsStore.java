@@ -89,6 +89,15 @@ final class AnalyticsStore implements AutoCloseable {
         return figures;
     }
 
+    /** All that the figures of the live generation say, in a form that is the same after a rebuild. */
+    Map<String, Object> canonicalFigures() {
+        Map<String, Object> canonical = new TreeMap<>();
+        forEachFigures(document -> canonical.put(
+                document.getString("_id").substring(document.getString("_id").indexOf('/')),
+                List.of(flat(document, "done", "received", "hours", "late", "heard"), marks(document))));
+        return canonical;
+    }
+
     /** How many copies are known, of all sources. */
     long copies() {
         AtomicLong copies = new AtomicLong();

@@ -120,6 +120,15 @@ final class Caller {
         return JSON.readTree(answer.body());
     }
 
+    /** What an address is answered with, byte for byte; it must be with 200. */
+    byte[] download(String address) {
+        HttpResponse<byte[]> answer = send(request(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("%s: %d".formatted(address, answer.statusCode()));
+        }
+        return answer.body();
+    }
+
     HttpResponse<String> get(String address) {
         return send(request(address).build());
     }
@@ -130,9 +139,18 @@ final class Caller {
      * @param headers names and values, in turn
      */
     HttpResponse<String> post(String address, String json, String... headers) {
+        return send("POST", address, json, headers);
+    }
+
+    /** Puts JSON in the place of what is there. */
+    HttpResponse<String> put(String address, String json, String... headers) {
+        return send("PUT", address, json, headers);
+    }
+
+    private HttpResponse<String> send(String method, String address, String json, String... headers) {
         HttpRequest.Builder request = request(address)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -148,8 +166,12 @@ final class Caller {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new Unanswered(e);
         } catch (InterruptedException e) {

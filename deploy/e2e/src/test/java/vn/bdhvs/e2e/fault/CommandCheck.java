@@ -13,7 +13,7 @@ import org.bson.Document;
 
 /**
  * Compares what the command services hold with what lies on Kafka: state and event cannot part. Each aggregate has one
- * event on Kafka, or pending or parked in its own outbox; each event of theirs has its aggregate; each answered command
+ * event on Kafka that nothing takes back, none if it was taken back, or something pending or parked in its own outbox; each event of theirs has its aggregate; each answered command
  * has become what its answer said.
  */
 final class CommandCheck implements AutoCloseable {
@@ -73,14 +73,26 @@ final class CommandCheck implements AutoCloseable {
                 boolean waits = aggregate.containsKey("outbox") || aggregate.containsKey("outboxParked");
                 if (own == null && !waits) {
                     differences.add(CHECK, "%s %s has no event", collection.getNamespace(), id);
-                } else if (own != null && own.size() > 1) {
-                    differences.add(CHECK, "%s %s has several events: %s", collection.getNamespace(), id, own);
+                } else if (own != null && !waits && standing(own) != (isTakenBack(aggregate) ? 0 : 1)) {
+                    differences.add(CHECK, "%s %s has these events: %s", collection.getNamespace(), id, own);
                 }
             });
         }
         events.forEach((subject, identities) ->
                 differences.add(CHECK, "the event %s has no aggregate: there is no %s", identities, subject));
         loads.forEach(load -> compare(load, byReference, differences));
+    }
+
+    /** How many of these events nothing takes back. */
+    private static long standing(Set<String> identities) {
+        String retracted = "retracted: ";
+        return identities.stream()
+                .filter(identity -> !identity.startsWith(retracted) && !identities.contains(retracted + identity))
+                .count();
+    }
+
+    private static boolean isTakenBack(Document aggregate) {
+        return "RETRACTED".equals(aggregate.get("revision", new Document()).getString("kind"));
     }
 
     private static void compare(CommandLoad load, Map<String, Integer> byReference, Differences differences) {

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * A district that reports over HTTP at a bounded rate, each report under a reference of its own, and remembers how each
- * ended: accepted, refused, or without an answer, upon which nobody can know.
+ * ended: accepted, refused, or without an answer, upon which nobody can know. It reports assists and classes, unless it is
+ * told what.
  */
 final class CommandLoad implements AutoCloseable {
 
@@ -31,6 +32,7 @@ final class CommandLoad implements AutoCloseable {
     private final Supplier<String> token;
     private final String name;
     private final boolean repeating;
+    private final Commands commands;
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final List<Integer> refusals = new CopyOnWriteArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
@@ -48,12 +50,43 @@ final class CommandLoad implements AutoCloseable {
      *     says
      */
     CommandLoad(List<String> services, String client, Supplier<String> token, String name, boolean repeating) {
+        this(services, client, token, name, repeating, null);
+    }
+
+    /** As above, of what is told. */
+    CommandLoad(
+            List<String> services,
+            String client,
+            Supplier<String> token,
+            String name,
+            boolean repeating,
+            Commands commands) {
         this.services = List.copyOf(services);
         this.client = client;
         this.token = token;
         this.name = name;
         this.repeating = repeating;
+        this.commands = commands == null ? this::assistOrClass : commands;
     }
+
+    /** What is reported. */
+    @FunctionalInterface
+    interface Commands {
+
+        /**
+         * A report.
+         *
+         * @param number 0 for the first, 1 for the next
+         */
+        Command of(int number, String reference);
+    }
+
+    /**
+     * A report.
+     *
+     * @param kind last part of where it is sent: {@code assists}
+     */
+    record Command(String kind, String json) {}
 
     /** How a command ended. */
     enum Outcome {
@@ -141,16 +174,15 @@ final class CommandLoad implements AutoCloseable {
 
     /** Sends once. A failure on the server's side, other than "no room", leaves it open whether it was written. */
     private Outcome send(int number, String reference) throws InterruptedException {
-        boolean isClass = number % 5 == 4;
-        String address = services.get(number % services.size()) + "/api/v1/" + (isClass ? "classes" : "assists");
+        Command command = commands.of(number, reference);
+        String address = services.get(number % services.size()) + "/api/v1/" + command.kind();
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(address))
                             .timeout(ANSWER)
                             .header("Content-Type", "application/json")
                             .header("Authorization", "Bearer " + token.get())
-                            .POST(HttpRequest.BodyPublishers.ofString(
-                                    isClass ? heldClass(number, reference) : assist(number, reference)))
+                            .POST(HttpRequest.BodyPublishers.ofString(command.json()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             int status = answer.statusCode();
@@ -164,6 +196,12 @@ final class CommandLoad implements AutoCloseable {
         } catch (IOException e) {
             return Outcome.UNKNOWN;
         }
+    }
+
+    private Command assistOrClass(int number, String reference) {
+        return number % 5 == 4
+                ? new Command("classes", heldClass(number, reference))
+                : new Command("assists", assist(number, reference));
     }
 
     private String assist(int number, String reference) {

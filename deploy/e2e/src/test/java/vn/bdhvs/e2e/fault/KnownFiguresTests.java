@@ -74,7 +74,7 @@ class KnownFiguresTests {
         PlainFigures figures = new PlainFigures("commune", "done", "then", null);
         for (Map.Entry<String, Long> number : figures.summed(events).entrySet()) {
             String[] place = number.getKey().split(" ");
-            if (!place[1].equals(FULL_DAY.toString())) {
+            if (!place[1].equals(FULL_DAY.toString()) || PlainFigures.PERSONAL.contains(place[2])) {
                 continue;
             }
             numbers++;

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -118,23 +116,13 @@ class RebuildTests {
     /** I6: at rest, another rebuild gives the same, but for versions and zeros. */
     private static void requireTheSameOnceMore(Site site, Caller operator) {
         AnalyticsStore store = site.evidence().store();
-        Map<String, Object> figures = canonical(store);
+        Map<String, Object> figures = store.canonicalFigures();
         int live = store.liveGeneration();
         assertThat(operator.post(site.analytics().url() + "/api/v1/generations", "{}")
                         .statusCode())
                 .isEqualTo(202);
         await().atMost(SOON).until(() -> store.liveGeneration() > live);
-        assertThat(canonical(store)).isEqualTo(figures);
-    }
-
-    private static Map<String, Object> canonical(AnalyticsStore store) {
-        Map<String, Object> canonical = new TreeMap<>();
-        store.forEachFigures(document -> canonical.put(
-                document.getString("_id").substring(document.getString("_id").indexOf('/')),
-                List.of(
-                        AnalyticsStore.flat(document, "done", "received", "hours", "late", "heard"),
-                        AnalyticsStore.marks(document))));
-        return canonical;
+        assertThat(store.canonicalFigures()).isEqualTo(figures);
     }
 
     /** Somebody who looks at the figures all the time, at whichever instance there is. */

@@ -151,6 +151,20 @@ final class Site implements AutoCloseable {
         return added;
     }
 
+    /** As {@link #addSession}, a registration service. */
+    Service addRegistration(String... arguments) {
+        instances++;
+        Service added = blueprint.service(
+                "registration-service-" + instances,
+                "registration-service",
+                "registration",
+                256,
+                commandStorePort,
+                List.of());
+        added.start(arguments);
+        return added;
+    }
+
     /** Ends an analytics instance for good, as a deployment does that needs fewer. */
     void removeAnalytics(Service instance) {
         analytics.remove(instance);
@@ -188,6 +202,11 @@ final class Site implements AutoCloseable {
 
     Part broker() {
         return broker;
+    }
+
+    /** Where all data and logs are, but perhaps the broker's. */
+    Path directory() {
+        return plan.directory();
     }
 
     /** Where the broker keeps its log. */

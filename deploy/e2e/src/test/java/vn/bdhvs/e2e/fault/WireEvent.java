@@ -69,7 +69,8 @@ record WireEvent(
                 Objects.requireNonNull(attributes.get("source")).intern(),
                 Objects.requireNonNull(attributes.get("id"), "no id"),
                 Objects.requireNonNull(attributes.get("subject"), "no subject"),
-                OffsetDateTime.parse(attributes.get("time")).toInstant(),
+                OffsetDateTime.parse(retraction ? data.path("time").asString() : attributes.get("time"))
+                        .toInstant(),
                 recorded == null ? appended : OffsetDateTime.parse(recorded).toInstant(),
                 values(kind, field -> at(content, field)),
                 retraction
