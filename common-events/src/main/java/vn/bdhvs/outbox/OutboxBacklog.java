@@ -74,6 +74,11 @@ public final class OutboxBacklog {
         oldest = oldestNow;
     }
 
+    /** How much may be pending at most. */
+    long bound() {
+        return bound;
+    }
+
     long pending() {
         return pending.get();
     }

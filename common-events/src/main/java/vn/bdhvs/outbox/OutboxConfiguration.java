@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -33,6 +34,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.integration.kafka.outbound.KafkaProducerMessageHandler;
 import org.springframework.kafka.support.ProducerListener;
+import vn.bdhvs.trace.EventTraces;
 
 /** Sets up the outbox in a service that declares an {@link OutboxCollection}. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
@@ -85,14 +87,16 @@ class OutboxConfiguration {
             BindingService bindings,
             TopicCheck check,
             GenericApplicationContext context,
-            OutboxProperties properties) {
+            OutboxProperties properties,
+            EventTraces traces) {
         return new StreamPublisher(
                 bridge,
                 bindings,
                 check,
                 context,
                 properties.topics().keySet(),
-                properties.producer().longestSend());
+                properties.producer().longestSend(),
+                traces);
     }
 
     @Bean
@@ -156,6 +160,11 @@ class OutboxConfiguration {
         @ConditionalOnAvailableEndpoint
         OutboxEndpoint outboxEndpoint(Outboxes outboxes) {
             return new OutboxEndpoint(outboxes);
+        }
+
+        @Bean
+        HealthIndicator outboxHealthIndicator(OutboxBacklog backlog) {
+            return new OutboxHealthIndicator(backlog);
         }
     }
 }

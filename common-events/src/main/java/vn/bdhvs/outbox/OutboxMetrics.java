@@ -16,6 +16,9 @@ final class OutboxMetrics {
         Gauge.builder("outbox.pending", backlog, OutboxBacklog::pending)
                 .description("Aggregates with events that the broker has not acknowledged, over all instances")
                 .register(registry);
+        Gauge.builder("outbox.bound", backlog, OutboxBacklog::bound)
+                .description("How many of them there may be; beyond, nothing more is accepted")
+                .register(registry);
         Gauge.builder("outbox.oldest.age", backlog, all -> all.oldestAge().toMillis() / 1_000.0)
                 .description("Age of the longest pending outbox")
                 .baseUnit("seconds")

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.data.mongodb.core.mapping.Field;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.event.EventFormat;
+import vn.bdhvs.trace.EventTraces;
 
 /**
  * A Kafka record that waits to be sent. It is written once, when the event happens, so that each resend carries the very
@@ -16,7 +17,7 @@ import vn.bdhvs.event.EventFormat;
  *
  * @param id id of the event
  * @param key Kafka key
- * @param headers Kafka headers, all of them text
+ * @param headers Kafka headers, all of them text; among them what the trace of the request is known by, if it is sampled
  * @param data Kafka value
  */
 public record PendingEvent(@Field("id") String id, String topic, String key, Map<String, String> headers, byte[] data) {
@@ -27,6 +28,10 @@ public record PendingEvent(@Field("id") String id, String topic, String key, Map
         kafkaRecord
                 .headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        String traceParent = EventTraces.current();
+        if (traceParent != null) {
+            headers.put(EventTraces.TRACE_PARENT, traceParent);
+        }
         return new PendingEvent(event.id(), kafkaRecord.topic(), kafkaRecord.key(), headers, kafkaRecord.value());
     }
 

@@ -1,5 +1,7 @@
 package vn.bdhvs.outbox;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
+import vn.bdhvs.trace.EventTraces;
 
 /**
  * Publishes through Spring Cloud Stream. Each topic is an output binding of the same name. The binder would bind it
@@ -40,6 +43,7 @@ final class StreamPublisher implements Publisher {
     private final TopicCheck check;
     private final Map<String, MessageChannel> channels;
     private final Duration longestSend;
+    private final EventTraces traces;
     private final Set<String> bound = new HashSet<>();
     private volatile boolean inDoubt;
 
@@ -52,8 +56,10 @@ final class StreamPublisher implements Publisher {
             TopicCheck check,
             GenericApplicationContext context,
             Set<String> topics,
-            Duration longestSend) {
+            Duration longestSend,
+            EventTraces traces) {
         this.longestSend = longestSend;
+        this.traces = traces;
         this.bridge = bridge;
         this.bindings = bindings;
         this.check = check;
@@ -108,6 +114,11 @@ final class StreamPublisher implements Publisher {
             throw new InvalidTopicException(event.topic() + " is not among outbox.topics");
         }
         Dispatch dispatch = new Dispatch(event, new CompletableFuture<>());
+        Span span = traces.begin(
+                "send " + event.topic(), SpanKind.PRODUCER, event.headers().get(EventTraces.TRACE_PARENT));
+        span.setAttribute("messaging.system", "kafka");
+        span.setAttribute("messaging.operation.type", "send");
+        span.setAttribute("messaging.destination.name", event.topic());
         try {
             bridge.send(
                     event.topic(),
@@ -120,7 +131,10 @@ final class StreamPublisher implements Publisher {
         }
         return dispatch.ack()
                 .orTimeout(longestSend.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ack, failure) -> inDoubt |= new Outcome(event, failure).isProducerInDoubt());
+                .whenComplete((ack, failure) -> {
+                    EventTraces.end(span, failure);
+                    inDoubt |= new Outcome(event, failure).isProducerInDoubt();
+                });
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Batch<R extends Reported<R>> {
     private final Admission admission;
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
+    private final ReportMetrics metrics;
     private final Client client;
     private final @Nullable Rehearsal rehearsal;
 
@@ -38,6 +39,7 @@ public final class Batch<R extends Reported<R>> {
             Admission admission,
             OutboxBacklog backlog,
             OutboxRelay relay,
+            ReportMetrics metrics,
             Client client,
             boolean dryRun) {
         this.reporting = reporting;
@@ -45,6 +47,7 @@ public final class Batch<R extends Reported<R>> {
         this.admission = admission;
         this.backlog = backlog;
         this.relay = relay;
+        this.metrics = metrics;
         this.client = client;
         this.rehearsal = dryRun ? new Rehearsal() : null;
     }
@@ -103,7 +106,24 @@ public final class Batch<R extends Reported<R>> {
             // Anew: the wait may have been long, and what is recorded in a minute is written soon after it.
             write(rows, fresh, results, reporting.now());
         }
-        return List.of(results).stream().map(Objects::requireNonNull).toList();
+        List<Result> all =
+                List.of(results).stream().map(Objects::requireNonNull).toList();
+        if (rehearsal == null) {
+            count(rows, all);
+        }
+        return all;
+    }
+
+    private void count(List<Row<R>> rows, List<Result> results) {
+        for (int i = 0; i < rows.size(); i++) {
+            metrics.count(
+                    rows.get(i).report().activity(),
+                    switch (results.get(i).status()) {
+                        case ACCEPTED -> ReportMetrics.Outcome.ACCEPTED;
+                        case REPEATED -> ReportMetrics.Outcome.REPEATED;
+                        case REJECTED -> ReportMetrics.Outcome.REFUSED;
+                    });
+        }
     }
 
     /** Looks up, at once for all rows, what is kept under their keys and references. */

@@ -1,5 +1,7 @@
 package vn.bdhvs.report;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -36,7 +38,8 @@ class ReportConfiguration {
             BusinessClock clock,
             OutboxBacklog backlog,
             OutboxRelay relay,
-            Tallying tallying) {
+            Tallying tallying,
+            ObjectProvider<MeterRegistry> meters) {
         return new ReportingSetup(
                 mongo,
                 admission,
@@ -46,7 +49,8 @@ class ReportConfiguration {
                 clock,
                 backlog,
                 relay,
-                tallying);
+                tallying,
+                new ReportMetrics(meters.getIfAvailable(() -> Metrics.globalRegistry)));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ActivityEvent;
 import vn.bdhvs.outbox.Outbox;
 import vn.bdhvs.outbox.OutboxBacklog;
+import vn.bdhvs.outbox.OutboxFull;
 import vn.bdhvs.outbox.OutboxRelay;
 
 /**
@@ -25,6 +26,7 @@ public final class Reporting<R extends Reported<R>> {
     private final BusinessClock clock;
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
+    private final ReportMetrics metrics;
 
     Reporting(
             Reports<R> reports,
@@ -32,13 +34,15 @@ public final class Reporting<R extends Reported<R>> {
             Admission admission,
             BusinessClock clock,
             OutboxBacklog backlog,
-            OutboxRelay relay) {
+            OutboxRelay relay,
+            ReportMetrics metrics) {
         this.reports = reports;
         this.emitter = emitter;
         this.admission = admission;
         this.clock = clock;
         this.backlog = backlog;
         this.relay = relay;
+        this.metrics = metrics;
     }
 
     /**
@@ -49,6 +53,21 @@ public final class Reporting<R extends Reported<R>> {
      * @throws vn.bdhvs.outbox.OutboxFull if no more is accepted for now; nothing was written
      */
     public Accepted<R> report(Report<R> report, Client client, @Nullable String requestKey) {
+        ReportMetrics.Outcome outcome = ReportMetrics.Outcome.REFUSED;
+        try {
+            Accepted<R> accepted = take(report, client, requestKey);
+            outcome =
+                    accepted.as() == Accepted.As.NEW ? ReportMetrics.Outcome.ACCEPTED : ReportMetrics.Outcome.REPEATED;
+            return accepted;
+        } catch (OutboxFull e) {
+            outcome = ReportMetrics.Outcome.NO_ROOM;
+            throw e;
+        } finally {
+            metrics.count(report.activity(), outcome);
+        }
+    }
+
+    private Accepted<R> take(Report<R> report, Client client, @Nullable String requestKey) {
         Instant now = now();
         Optional<RefusedReport> refusal = admission.refusal(report, client, now);
         if (refusal.isPresent()) {
@@ -97,7 +116,7 @@ public final class Reporting<R extends Reported<R>> {
 
     /** Prepares a batch of this kind of report from one client. */
     public Batch<R> batch(Client client, boolean dryRun) {
-        return new Batch<>(this, reports, admission, backlog, relay, client, dryRun);
+        return new Batch<>(this, reports, admission, backlog, relay, metrics, client, dryRun);
     }
 
     /** Business time, as exact as it is kept. */

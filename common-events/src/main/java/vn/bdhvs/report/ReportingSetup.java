@@ -20,6 +20,7 @@ public final class ReportingSetup {
     private final OutboxBacklog backlog;
     private final OutboxRelay relay;
     private final Tallying tallying;
+    private final ReportMetrics metrics;
 
     ReportingSetup(
             MongoOperations mongo,
@@ -30,7 +31,8 @@ public final class ReportingSetup {
             BusinessClock clock,
             OutboxBacklog backlog,
             OutboxRelay relay,
-            Tallying tallying) {
+            Tallying tallying,
+            ReportMetrics metrics) {
         this.mongo = mongo;
         this.admission = admission;
         this.units = units;
@@ -40,6 +42,7 @@ public final class ReportingSetup {
         this.backlog = backlog;
         this.relay = relay;
         this.tallying = tallying;
+        this.metrics = metrics;
     }
 
     /**
@@ -50,7 +53,13 @@ public final class ReportingSetup {
     public <R extends Reported<R>> Reporting<R> reporting(Class<R> type, URI source) {
         tallying.include(source.toString(), type);
         return new Reporting<>(
-                new Reports<>(mongo, names, type), new Emitter(source, references), admission, clock, backlog, relay);
+                new Reports<>(mongo, names, type),
+                new Emitter(source, references),
+                admission,
+                clock,
+                backlog,
+                relay,
+                metrics);
     }
 
     /**

@@ -53,6 +53,8 @@ class Audit {
     private final Deque<Due> due = new ArrayDeque<>();
     private volatile long differing;
     private volatile long questionable;
+    private volatile @Nullable Instant roundEnded;
+    private final Instant began = Instant.now();
     private @Nullable Instant roundBegan;
 
     Audit(
@@ -75,6 +77,16 @@ class Audit {
         Gauge.builder("audit.retractions.questionable", this, audit -> audit.questionable)
                 .description("Retractions whose original is missing or says something else")
                 .register(meters);
+        Gauge.builder("audit.round.age", this, Audit::roundAge)
+                .baseUnit("seconds")
+                .description("How long ago the last whole round of the audit ended, or this process began, real time")
+                .register(meters);
+    }
+
+    private double roundAge() {
+        return Duration.between(Objects.requireNonNullElse(roundEnded, began), Instant.now())
+                        .toMillis()
+                / 1000.0;
     }
 
     private record Due(Campaign campaign, LocalDate day) {}
@@ -222,6 +234,7 @@ class Audit {
         Findings known = findings();
         differing = known.differences().size();
         questionable = known.retractions().size();
+        roundEnded = known.roundEnded();
     }
 
     /** What was found last of each day. */

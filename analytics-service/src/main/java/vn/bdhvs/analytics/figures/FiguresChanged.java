@@ -18,8 +18,16 @@ import vn.bdhvs.event.VolunteerRegistered;
  *
  * @param documents ids of figures documents
  * @param activities a few of the newest ones behind the change, newest first
+ * @param traceParents what the sampled traces of some of the activities are known by; none usually
  */
-public record FiguresChanged(Collection<String> documents, List<Reported> activities) {
+public record FiguresChanged(
+        Collection<String> documents,
+        List<Reported> activities,
+        @Nullable List<String> traceParents) {
+
+    public FiguresChanged {
+        traceParents = traceParents == null || traceParents.isEmpty() ? null : traceParents;
+    }
 
     /**
      * An activity as a feed shows it: opaque ids, codes and counts.

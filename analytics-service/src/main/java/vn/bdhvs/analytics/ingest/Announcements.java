@@ -32,14 +32,14 @@ class Announcements {
         this.json = json;
     }
 
-    void announce(Set<String> documents, List<Entry> counted) {
+    void announce(Set<String> documents, List<Entry> counted, List<String> traceParents) {
         if (documents.isEmpty()) {
             return;
         }
         List<FiguresChanged.Reported> newest =
                 newest(counted).stream().map(FiguresChanged.Reported::of).toList();
         try {
-            bridge.send(BINDING, json.writeValueAsBytes(new FiguresChanged(documents, newest)));
+            bridge.send(BINDING, json.writeValueAsBytes(new FiguresChanged(documents, newest, traceParents)));
         } catch (MessagingException e) {
             log.warn("Could not announce that {} figures documents changed", documents.size(), e);
         }

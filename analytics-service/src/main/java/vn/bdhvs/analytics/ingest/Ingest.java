@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.ingest;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -48,7 +49,9 @@ class Ingest {
     private final SourceLedger ledger;
     private final Announcements announcements;
     private final MongoCollection<Document> figures;
+    private final PollTraces traces;
     private final MeterRegistry meters;
+    private final Timer foldTime;
 
     Ingest(
             Patrol patrol,
@@ -65,6 +68,7 @@ class Ingest {
             SourceLedger ledger,
             Announcements announcements,
             MongoTemplate mongo,
+            PollTraces traces,
             MeterRegistry meters) {
         this.patrol = patrol;
         this.check = check;
@@ -80,7 +84,11 @@ class Ingest {
         this.ledger = ledger;
         this.announcements = announcements;
         this.figures = FiguresDocument.collection(mongo).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.traces = traces;
         this.meters = meters;
+        this.foldTime = Timer.builder("figures.fold")
+                .description("Time in which the events of a poll were folded into the figures and progress was written")
+                .register(meters);
     }
 
     /** Applies what one poll of one consumer brought. To be called on that consumer's thread. */
@@ -92,6 +100,20 @@ class Ingest {
         if (due.records().isEmpty()) {
             return;
         }
+        PollTraces.Poll traced = traces.begin(due.records());
+        Throwable failure = null;
+        try {
+            apply(polled, control, due, traced);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            traced.end(failure);
+        }
+    }
+
+    private void apply(PolledRecords polled, Generations.Control control, PollCheck.Due due, PollTraces.Poll traced) {
+        int generation = control.live();
         List<Rejections.Rejection> rejected = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (PollCheck.Located located : due.records()) {
@@ -130,7 +152,7 @@ class Ingest {
             RejectedRecord kept = rejection.kept();
             lines.add(new SourceLedger.Line(kept.claims().source(), kept.origin(), SourceLedger.Kind.REJECTED));
         }
-        foldAndAdvance(polled.consumer(), control, counted, marks, lines, due.steps());
+        foldTime.record(() -> foldAndAdvance(polled.consumer(), control, counted, marks, lines, due.steps(), traced));
         count(journalled, rejected);
     }
 
@@ -149,7 +171,8 @@ class Ingest {
             List<Journal.Journalled> counted,
             Fold.Marks marks,
             List<SourceLedger.Line> lines,
-            Map<String, Progress.Step> steps) {
+            Map<String, Progress.Step> steps,
+            PollTraces.Poll traced) {
         int generation = control.live();
         Integer joining = control.joining();
         Runnable sameStore = () -> requireSameStore(control, counted, steps);
@@ -173,7 +196,7 @@ class Ingest {
             progress.advance(generation, steps);
             partitions.advance(steps);
             announcements.announce(
-                    changed, counted.stream().map(Journal.Journalled::entry).toList());
+                    changed, counted.stream().map(Journal.Journalled::entry).toList(), traced.parents());
         } catch (FoldedBeforeJournalled e) {
             stop(e, generation, consumer);
             throw e;

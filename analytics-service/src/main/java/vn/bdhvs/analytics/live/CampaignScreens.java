@@ -1,5 +1,6 @@
 package vn.bdhvs.analytics.live;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -41,18 +42,26 @@ class CampaignScreens {
     private @Nullable Board board;
     private final List<Goal> goals;
     private final BusinessClock clock;
+    private final Counter dropped;
     private final SteadyStatus<Judged> statuses = new SteadyStatus<>();
     private boolean resting = true;
     private int generation;
 
     CampaignScreens(
-            Campaign campaign, List<Goal> goals, UnitRegister units, Scopes asked, Frames frames, BusinessClock clock) {
+            Campaign campaign,
+            List<Goal> goals,
+            UnitRegister units,
+            Scopes asked,
+            Frames frames,
+            BusinessClock clock,
+            Counter dropped) {
         this.campaign = campaign;
         this.goals = goals;
         this.clock = clock;
         this.units = units;
         this.asked = asked;
         this.frames = frames;
+        this.dropped = dropped;
     }
 
     Campaign campaign() {
@@ -203,8 +212,8 @@ class CampaignScreens {
         scope.snapshot(null);
         for (Viewer viewer : scope.viewers()) {
             if (!viewer.isBehind()) {
-                if (changes != null) {
-                    viewer.send(changes);
+                if (changes != null && !viewer.send(changes)) {
+                    dropped.increment();
                 }
             } else if (viewer.isReady()) {
                 viewer.sendSnapshot(snapshot(scope, current));

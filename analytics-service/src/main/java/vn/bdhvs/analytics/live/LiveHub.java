@@ -1,8 +1,10 @@
 package vn.bdhvs.analytics.live;
 
 import com.mongodb.MongoException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -40,6 +42,7 @@ import vn.bdhvs.analytics.journal.Uncounted;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.trace.EventTraces;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
@@ -67,6 +70,7 @@ class LiveHub implements SmartLifecycle {
     private final Generations generations;
     private final Scopes scopes;
     private final BusinessClock clock;
+    private final PushTraces traces;
     private volatile ScheduledExecutorService hub = thread("live-hub-");
     private volatile ScheduledExecutorService reading = thread("live-reading-");
     private volatile ScheduledExecutorService lookingBack = thread("live-looking-back-");
@@ -86,14 +90,19 @@ class LiveHub implements SmartLifecycle {
             UnitRegister units,
             Scopes scopes,
             BusinessClock clock,
+            PushTraces traces,
             MeterRegistry meters) {
         this.reader = reader;
         this.generations = generations;
         this.scopes = scopes;
         this.clock = clock;
+        this.traces = traces;
+        Counter dropped = Counter.builder("live.viewers.dropped")
+                .description("Times that a viewer could not take a frame in time and was given the latest state later")
+                .register(meters);
         for (Campaign campaign : catalogue.all()) {
             CampaignScreens ofCampaign =
-                    new CampaignScreens(campaign, reader.goals(campaign.code()), units, scopes, frames, clock);
+                    new CampaignScreens(campaign, reader.goals(campaign.code()), units, scopes, frames, clock, dropped);
             screens.put(campaign.code(), ofCampaign);
             Gauge.builder("live.viewers", ofCampaign, CampaignScreens::viewers)
                     .tag("campaign", campaign.code())
@@ -115,11 +124,17 @@ class LiveHub implements SmartLifecycle {
             lookingBack = thread("live-looking-back-");
         }
         running = true;
-        repeat(hub, FRAME_MS, () -> screens.values().forEach(CampaignScreens::push));
+        repeat(hub, FRAME_MS, this::push);
         repeat(hub, HEARTBEAT_MS, () -> screens.values().forEach(CampaignScreens::heartbeat));
         repeat(reading, FRAME_MS, this::readAnnounced);
         repeat(reading, RECONCILE_MS, this::reconcile);
         repeat(lookingBack, LOOK_BACK_MS, this::lookBack);
+    }
+
+    private void push() {
+        screens.values().forEach(CampaignScreens::push);
+        traces.pushed(
+                screens.values().stream().mapToInt(CampaignScreens::viewers).sum());
     }
 
     /**
@@ -184,6 +199,10 @@ class LiveHub implements SmartLifecycle {
     /** Takes note of what changed; it is read and pushed within half a second. */
     void changed(FiguresChanged change) {
         announced.addAll(change.documents());
+        List<String> traceParents = change.traceParents();
+        if (watched && traceParents != null) {
+            traces.announced(traceParents);
+        }
         onHub(() -> screens.values().forEach(ofCampaign -> ofCampaign.report(change.activities())));
     }
 
@@ -237,14 +256,19 @@ class LiveHub implements SmartLifecycle {
         if (ids.isEmpty()) {
             return;
         }
+        List<Span> traced = traces.take();
         ids.forEach(announced::remove);
         try {
             List<Board.Read> reads = reader.read(ids).stream()
                     .filter(read -> read.generation() == generation)
                     .toList();
-            onHub(() -> screens.forEach((campaign, ofCampaign) -> ofCampaign.take(of(campaign, reads))));
+            onHub(() -> {
+                screens.forEach((campaign, ofCampaign) -> ofCampaign.take(of(campaign, reads)));
+                traces.read(traced);
+            });
         } catch (DataAccessException | MongoException e) {
             announced.addAll(ids);
+            traced.forEach(span -> EventTraces.end(span, e));
             throw e;
         }
     }

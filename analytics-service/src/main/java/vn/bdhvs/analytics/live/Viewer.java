@@ -37,13 +37,18 @@ class Viewer {
         lacksOverview = true;
     }
 
-    /** Sends the frame if the viewer can take it; else it is behind from now on. */
-    void send(Frame frame) {
+    /**
+     * Sends the frame if the viewer can take it; else it is behind from now on.
+     *
+     * @return whether it was sent
+     */
+    boolean send(Frame frame) {
         if (isReady()) {
             sink.next(frame);
         } else {
             behind = true;
         }
+        return !behind;
     }
 
     /** There is another overview than it has. */

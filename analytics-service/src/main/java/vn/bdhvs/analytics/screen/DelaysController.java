@@ -26,6 +26,13 @@ import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 class DelaysController {
 
     private static final int MOST = 1_000;
+
+    /** Of the histogram's buckets: around the second within which a report is to be seen. */
+    private static final Duration[] BOUNDS = Stream.of(
+                    100, 250, 500, 750, 1_000, 1_500, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private static final double LONGEST = Duration.ofDays(1).toSeconds();
 
     private final Timer delays;
@@ -33,7 +40,7 @@ class DelaysController {
     DelaysController(MeterRegistry meters) {
         this.delays = Timer.builder("screen.delay")
                 .description("From a report's acceptance to its being seen on a screen")
-                .publishPercentiles(0.5, 0.95, 0.99)
+                .serviceLevelObjectives(BOUNDS)
                 .register(meters);
     }
 

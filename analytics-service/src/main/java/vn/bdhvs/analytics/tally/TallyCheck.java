@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import vn.bdhvs.analytics.journal.JournalledEvent;
 import vn.bdhvs.analytics.lease.Leases;
 import vn.bdhvs.analytics.rejection.RejectedRecords;
+import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.tally.EventTally;
 
 /**
@@ -46,12 +48,21 @@ class TallyCheck {
     private final Leases leases;
     private final MongoCollection<Document> journal;
     private final MongoCollection<Document> reversalCopies;
+    private final BusinessClock clock;
     private volatile List<Tallies.Open> different = List.of();
+    private volatile @Nullable Instant verifiedThrough;
 
-    TallyCheck(MongoTemplate mongo, Tallies tallies, RejectedRecords rejections, Leases leases, MeterRegistry meters) {
+    TallyCheck(
+            MongoTemplate mongo,
+            Tallies tallies,
+            RejectedRecords rejections,
+            Leases leases,
+            BusinessClock clock,
+            MeterRegistry meters) {
         this.tallies = tallies;
         this.rejections = rejections;
         this.leases = leases;
+        this.clock = clock;
         this.journal = mongo.getCollection(JournalledEvent.COLLECTION);
         this.reversalCopies = mongo.getCollection(JournalledEvent.REVERSAL_COPIES);
         Gauge.builder("control.totals.missing", this, TallyCheck::missing)
@@ -61,6 +72,19 @@ class TallyCheck {
                 .baseUnit("seconds")
                 .description("For how long the oldest difference to what sources have told has been seen, real time")
                 .register(meters);
+        Gauge.builder("control.totals.verified.age", this, TallyCheck::verifiedAge)
+                .baseUnit("seconds")
+                .description(
+                        "How long ago, business time, it was up to when all that sources have accepted is known to have"
+                                + " arrived; not a number before any source has told anything")
+                .register(meters);
+    }
+
+    private double verifiedAge() {
+        Instant through = verifiedThrough;
+        return through == null
+                ? Double.NaN
+                : Duration.between(through, clock.instant()).toMillis() / 1000.0;
     }
 
     private double missing() {
@@ -94,7 +118,11 @@ class TallyCheck {
             }
             compare(run);
         }
-        different = tallies.open().stream().filter(Tallies.Open::isDifferent).toList();
+        List<Tallies.Open> open = tallies.open();
+        different = open.stream().filter(Tallies.Open::isDifferent).toList();
+        verifiedThrough = tallies.verifiedThrough(open).values().stream()
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     /** Compares minutes that lie close to each other, in order. */

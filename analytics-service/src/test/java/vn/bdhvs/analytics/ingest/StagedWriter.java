@@ -3,6 +3,7 @@ package vn.bdhvs.analytics.ingest;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,7 @@ import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
+import vn.bdhvs.trace.EventTraces;
 import vn.bdhvs.unit.UnitRegister;
 
 /**
@@ -83,7 +85,7 @@ final class StagedWriter {
         };
         Announcements announcements = new Announcements(null, null) {
             @Override
-            void announce(Set<String> documents, List<Entry> counted) {
+            void announce(Set<String> documents, List<Entry> counted, List<String> traceParents) {
                 // Nobody listens.
             }
         };
@@ -103,6 +105,7 @@ final class StagedWriter {
                 new SourceLedger(mongo, fold),
                 announcements,
                 mongo,
+                new PollTraces(new EventTraces(OpenTelemetry.noop())),
                 meters);
     }
 

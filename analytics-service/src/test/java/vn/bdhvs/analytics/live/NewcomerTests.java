@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,14 @@ class NewcomerTests extends RunningAnalytics {
     @BeforeEach
     void show() {
         campaign = scopes.campaigns().iterator().next();
-        screens = new CampaignScreens(campaign, Goal.of(campaign), units, scopes, frames, clock);
+        screens = new CampaignScreens(
+                campaign,
+                Goal.of(campaign),
+                units,
+                scopes,
+                frames,
+                clock,
+                new SimpleMeterRegistry().counter("dropped"));
         screens.show(new Board(scopes.whole(campaign, clock.today()), clock.today()), 1);
         screens.wake();
     }

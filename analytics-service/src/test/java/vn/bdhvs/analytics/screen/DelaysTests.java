@@ -50,7 +50,7 @@ class DelaysTests extends RunningAnalytics {
         assertThat(tell("{\"seconds\": [0.25, 0.75]}").statusCode()).isEqualTo(204);
         assertThat(metrics())
                 .contains("screen_delay_seconds_count 2", "screen_delay_seconds_sum 1.0")
-                .contains("screen_delay_seconds{quantile=\"0.99\"}");
+                .contains("screen_delay_seconds_bucket{le=\"0.25\"} 1", "screen_delay_seconds_bucket{le=\"1.0\"} 2");
     }
 
     @ParameterizedTest
