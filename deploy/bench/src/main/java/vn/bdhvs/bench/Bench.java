@@ -45,6 +45,7 @@ public final class Bench {
                 case "file-store" -> compete(stage, directory.toString(), rounds, List.of());
                 case "commands" -> new Commands(stage).compete(rounds);
                 case "batch" -> batch(stage, directory.toString(), events, rounds);
+                case "scaling" -> new Scaling(stage, SERVICE).measure();
                 case "footprint" -> new Footprint(stage).measure();
                 case "growth" -> new Growth(stage, new Pipeline("analytics-service", SERVICE)).measure(events);
                 case "rebuild" ->

@@ -87,7 +87,7 @@ class KubernetesTests {
         assertThat(named(manifests, "HorizontalPodAutoscaler"))
                 .containsExactlyInAnyOrder("registration-service", "session-service");
         assertThat(named(manifests, "ScaledObject")).containsExactly("analytics-service");
-        assertThat(named(manifests, "NetworkPolicy")).contains("nothing-else");
+        assertThat(named(manifests, "NetworkPolicy")).containsExactly("services");
         assertThat(partitions(manifests))
                 .isEqualTo(new TreeMap<>(Map.of(
                         "volunteer-registered", 12,

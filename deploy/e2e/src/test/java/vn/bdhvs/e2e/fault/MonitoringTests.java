@@ -36,6 +36,7 @@ class MonitoringTests {
     void loadsEveryRuleAnswersEveryQueryAndRaisesTheAlarmsOfALagAndOfAParkedEvent(Site site) throws IOException {
         Assumptions.assumeTrue(
                 PrometheusServer.isThere(), "skipped: there is no Prometheus (Debian's package prometheus)");
+        release(site);
         site.registration().restart();
         site.analytics().stop();
         site.analytics().restart(SMALL_POLLS, "--audit.pause=50ms");
@@ -60,7 +61,8 @@ class MonitoringTests {
             site.caller("district-724").get(site.registration().url() + "/api/v1/volunteers?limit=1");
             requireEveryQuery(prometheus, () -> site.caller("operations")
                     .post(site.analytics().url() + "/api/v1/screens/delays", "{\"seconds\":[0.3,0.4,0.6]}"));
-            assertThat(prometheus.firing()).doesNotContain("EventParked", "IngestLags", "InstanceDown");
+            await("no alarm yet").atMost(SOON).untilAsserted(() -> assertThat(prometheus.firing())
+                    .doesNotContain("EventParked", "IngestLags", "InstanceDown"));
 
             assertThat(site.caller("district-724")
                             .post(narrow.url() + "/api/v1/classes", oversize())
@@ -72,15 +74,29 @@ class MonitoringTests {
                     .contains("EventParked", "IngestLags"));
             assertThat(slow.fired()).isPositive();
             site.analytics().store().clear();
-            await("the end of the lag")
-                    .atMost(SOON)
-                    .until(() -> !prometheus.firing().contains("IngestLags"));
+            // It would try to send it too, and park it again.
+            narrow.stop();
+            release(site);
+            await("the end of both").atMost(SOON).untilAsserted(() -> assertThat(prometheus.firing())
+                    .doesNotContain("EventParked", "IngestLags"));
             load.stop();
         } finally {
             site.registration().stop();
         }
         site.evidence().awaitRest(SOON);
         site.evidence().require();
+    }
+
+    /** What was parked, here or by tests before, is not too large for a service that is as usual. */
+    private static void release(Site site) {
+        assertThat(site.caller("operations")
+                        .post(site.session().management() + "/actuator/outbox", "{\"operation\":\"release\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        await("nothing to be parked").atMost(SOON).until(() -> site.caller("operations")
+                .metric(site.session(), "outbox_parked")
+                .filter(parked -> parked == 0)
+                .isPresent());
     }
 
     /**

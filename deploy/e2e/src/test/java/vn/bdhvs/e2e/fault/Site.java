@@ -126,7 +126,7 @@ final class Site implements AutoCloseable {
                         .toList());
     }
 
-    /** All analytics instances. */
+    /** All analytics instances, as they were added. */
     List<Service> allAnalytics() {
         return List.copyOf(analytics);
     }
@@ -240,11 +240,6 @@ final class Site implements AutoCloseable {
     /** The first instance. */
     Service analytics() {
         return analytics.get(0);
-    }
-
-    /** All instances, as they were added. */
-    List<Service> analyticsInstances() {
-        return List.copyOf(analytics);
     }
 
     String brokers() {
