@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** E10, E11: analytics grows to three and shrinks to one, and every service is restarted, one after the other, under load. */
+/** Analytics grows to three and shrinks to one, and every service is restarted, one after the other, under load. */
 @Tag("faults")
 @ExtendWith(SharedSite.class)
 class RollingRestartTests {
