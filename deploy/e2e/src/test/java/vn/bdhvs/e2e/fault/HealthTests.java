@@ -28,9 +28,9 @@ class HealthTests {
             });
             assertThat(anybody.get(health + "readiness").body()).contains("\"store\":{", "\"status\":\"DOWN\"");
             service.store().back();
-            await("ready").atMost(SOON).until(() -> anybody.get(health + "readiness")
-                            .statusCode()
-                    == 200);
+            await("ready")
+                    .atMost(SOON)
+                    .until(() -> anybody.get(health + "readiness").statusCode() == 200);
         }
     }
 }
