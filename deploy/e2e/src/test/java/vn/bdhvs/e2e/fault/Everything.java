@@ -97,7 +97,9 @@ final class Everything {
 
     private void readDownloads(BiConsumer<String, String> visitor) throws IOException {
         Caller operator = site.caller("operations");
-        String export = site.analytics().url() + "/api/v1/campaigns/" + Facts.CAMPAIGN + "/export?";
+        // Of the day of the volunteers: of all days there may be more activities than go into a file.
+        String export = site.analytics().url() + "/api/v1/campaigns/" + Facts.CAMPAIGN
+                + "/export?unit=25942&from=2025-03-25&to=2025-03-26&";
         for (String sheet : List.of("summary", "units", "days", "services", "activities")) {
             visitor.accept("export " + sheet, text(operator.download(export + "format=csv&sheet=" + sheet)));
         }
