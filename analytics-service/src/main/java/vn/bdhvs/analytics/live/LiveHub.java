@@ -239,6 +239,8 @@ class LiveHub implements SmartLifecycle {
                 });
                 watched = false;
             }
+            // Nobody is shown what they are of.
+            traces.take().forEach(Span::end);
             return;
         }
         if (!watched) {
