@@ -18,16 +18,23 @@ import org.bson.Document;
 
 /**
  * All that a site has written anywhere, to be searched for what must not be there: records of every topic, documents of
- * every database, the files of logs, broker and stores as they lie on the disk, and what can be downloaded.
+ * every database, the files of logs, broker and stores as they lie on the disk, what can be downloaded, and all traces.
  */
 final class Everything {
 
     private static final int MOST_AT_ONCE = 32 << 20;
 
     private final Site site;
+    private final TraceCollector traces;
 
-    Everything(Site site) {
+    /**
+     * All of a site.
+     *
+     * @param traces where its services are traced
+     */
+    Everything(Site site, TraceCollector traces) {
         this.site = site;
+        this.traces = traces;
     }
 
     /** Hands over each text with the name of the place where it lies; bytes that are no text are handed over as if they were. */
@@ -38,6 +45,7 @@ final class Everything {
             readFiles(site.directory(), visitor);
             readFiles(site.brokerDirectory(), visitor);
             readDownloads(visitor);
+            traces.exported().forEach(export -> visitor.accept("traces", export));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

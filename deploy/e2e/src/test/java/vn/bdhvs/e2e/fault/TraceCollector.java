@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 final class TraceCollector implements AutoCloseable {
 
     private final List<Collected> spans = new CopyOnWriteArrayList<>();
+    private final List<String> exported = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     /**
@@ -36,7 +38,9 @@ final class TraceCollector implements AutoCloseable {
             boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             try (InputStream body =
                     zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
-                collect(ExportTraceServiceRequest.parseFrom(body));
+                byte[] bytes = body.readAllBytes();
+                exported.add(new String(bytes, StandardCharsets.UTF_8));
+                collect(ExportTraceServiceRequest.parseFrom(bytes));
             }
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -44,8 +48,7 @@ final class TraceCollector implements AutoCloseable {
         server.start();
     }
 
-    /** Where it is exported to. */
-    String url() {
+    private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
     }
 
@@ -74,6 +77,19 @@ final class TraceCollector implements AutoCloseable {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Each export so far as it came, whatever its fields; the texts in it can be read. */
+    List<String> exported() {
+        return List.copyOf(exported);
+    }
+
+    /** What services are to be started with, to be traced here whatever they do. */
+    String[] arguments() {
+        return new String[] {
+            "--management.tracing.sampling.probability=1.0",
+            "--management.opentelemetry.tracing.export.otlp.endpoint=" + url()
+        };
     }
 
     /** All spans so far. */

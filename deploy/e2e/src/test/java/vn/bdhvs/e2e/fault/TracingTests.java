@@ -27,13 +27,9 @@ class TracingTests {
     @Test
     void followsAReportFromItsRequestToTheScreen(Site site) throws Exception {
         try (TraceCollector collector = new TraceCollector()) {
-            String[] traced = {
-                "--management.tracing.sampling.probability=1.0",
-                "--management.opentelemetry.tracing.export.otlp.endpoint=" + collector.url()
-            };
             for (Service service : List.of(site.session(), site.analytics())) {
                 service.stop();
-                service.restart(traced);
+                service.restart(collector.arguments());
             }
             try (InputStream viewer = view(site)) {
                 assertThat(viewer.read()).isPositive();

@@ -15,14 +15,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What becomes of people's data in all of the system: nobody finds them where they should not be, and keys can be changed. */
+/**
+ * What becomes of people's data in all of the system: nobody finds them where they should not be, and keys can be changed.
+ * It comes after all other tests, so that what they have left on the site is searched as well.
+ */
 @Tag("faults")
+@Order(Integer.MAX_VALUE)
 @ExtendWith(SharedSite.class)
 class VolunteersTests {
 
@@ -86,7 +91,7 @@ class VolunteersTests {
     }
 
     /** Names and telephones, and the parts that would tell them. */
-    private List<String> traces(int people) {
+    private List<String> secrets(int people) {
         return IntStream.range(0, people)
                 .boxed()
                 .flatMap(number -> Stream.of(
@@ -99,14 +104,47 @@ class VolunteersTests {
     /** Seen red with an erasure that left the history as it was. */
     @Test
     void keepsPeopleSealedInOneCollectionAndNothingOfWhoeverWasErasedThoughEveryFigureStays() {
-        int people = 20;
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < people; i++) {
-            ids.add(id(register(i, "TNV " + name(i))));
+        try (TraceCollector traces = new TraceCollector()) {
+            for (Service service : List.of(site.registration(), site.session(), site.analytics())) {
+                service.stop();
+                service.restart(traces.arguments());
+            }
+            Everything everything = new Everything(site, traces);
+            int people = 20;
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < people; i++) {
+                ids.add(id(register(i, "TNV " + name(i))));
+            }
+            doEverythingWith(ids);
+            site.evidence().awaitRest(SOON);
+            site.evidence().require();
+            awaitTraced(traces, "retraction");
+            assertThat(sealedIn(everything)).containsExactly("collection registration.volunteers");
+            requireNothingIsFound(everything, secrets(people));
+
+            long before = site.caller("operations").figure(site.analytics(), "volunteers");
+            Map<String, Object> figures = site.evidence().store().canonicalFigures();
+            for (String id : List.of(ids.get(0), ids.get(people - 1))) {
+                HttpResponse<String> answer = site.caller("province-74")
+                        .post(volunteers() + "/" + id + "/erasure", "{\"requestedAt\":\"2025-03-25T10:00:00+07:00\"}");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                requireNothingIsHeldOf(everything, id);
+                assertThat(whoDid(id)).contains("province-74 POST");
+            }
+            site.evidence().awaitRest(SOON);
+            awaitTraced(traces, "erasure");
+            requireNothingIsFound(everything, secrets(people));
+            assertThat(site.caller("operations").figure(site.analytics(), "volunteers"))
+                    .isEqualTo(before);
+            rebuild();
+            assertThat(site.evidence().store().canonicalFigures()).isEqualTo(figures);
+            site.evidence().require();
         }
-        String erased = ids.get(0);
-        String path = volunteers() + "/" + erased;
-        // What a district may do with somebody, and do wrong.
+    }
+
+    /** What a district may do with somebody, and do wrong: with the first corrected, the last taken back. */
+    private void doEverythingWith(List<String> ids) {
+        String path = volunteers() + "/" + ids.get(0);
         assertThat(register(0, "another " + phone(0)).statusCode()).isEqualTo(409);
         assertThat(register(0, "TNV " + name(0)).statusCode()).isEqualTo(200);
         district.post(volunteers(), volunteer(0, "x").replace("\"other\"", "\"" + name(0) + "\""));
@@ -115,44 +153,31 @@ class VolunteersTests {
                 .isEqualTo(200);
         district.get(volunteers() + "?clientReference=TNV%20" + phone(0));
         district.get(path + "/personal-data");
-        String retracted = ids.get(people - 1);
         district.post(
-                volunteers() + "/" + retracted + "/retraction",
+                volunteers() + "/" + ids.get(ids.size() - 1) + "/retraction",
                 "{\"reason\":\"%s gọi từ %s\"}".formatted(name(2), phone(2)));
-        site.evidence().awaitRest(SOON);
-        site.evidence().require();
-        assertThat(sealedIn()).containsExactly("collection registration.volunteers");
-        requireNothingIsFound(traces(people));
-
-        long before = site.caller("operations").figure(site.analytics(), "volunteers");
-        Map<String, Object> figures = site.evidence().store().canonicalFigures();
-        for (String id : List.of(erased, retracted)) {
-            HttpResponse<String> answer = site.caller("province-74")
-                    .post(volunteers() + "/" + id + "/erasure", "{\"requestedAt\":\"2025-03-25T10:00:00+07:00\"}");
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            requireNothingIsHeldOf(id);
-            assertThat(whoDid(id)).contains("province-74 POST");
-        }
-        site.evidence().awaitRest(SOON);
-        requireNothingIsFound(traces(people));
-        assertThat(site.caller("operations").figure(site.analytics(), "volunteers"))
-                .isEqualTo(before);
-        rebuild();
-        assertThat(site.evidence().store().canonicalFigures()).isEqualTo(figures);
-        site.evidence().require();
     }
 
-    private void requireNothingIsFound(List<String> traces) {
+    /** Until the spans are there of what was done last with a volunteer, and of the other services. */
+    private static void awaitTraced(TraceCollector traces, String last) {
+        await("traces").atMost(SOON).untilAsserted(() -> assertThat(traces.spans())
+                .extracting(span -> span.service() + " " + span.name())
+                .contains(
+                        "registration-service http post /api/v1/volunteers/{id}/" + last,
+                        "registration-service send volunteer-registered",
+                        "analytics-service process volunteer-registered"));
+    }
+
+    private static void requireNothingIsFound(Everything everything, List<String> secrets) {
         List<String> found = new ArrayList<>();
-        new Everything(site)
-                .read((place, text) ->
-                        traces.stream().filter(text::contains).forEach(trace -> found.add(trace + " in " + place)));
+        everything.read((place, text) ->
+                secrets.stream().filter(text::contains).forEach(secret -> found.add(secret + " in " + place)));
         assertThat(found).isEmpty();
     }
 
-    private Set<String> sealedIn() {
+    private static Set<String> sealedIn(Everything everything) {
         Set<String> places = new TreeSet<>();
-        new Everything(site).read((place, text) -> {
+        everything.read((place, text) -> {
             if (place.startsWith("collection") && text.contains("\"sealed:")) {
                 places.add(place);
             }
@@ -160,8 +185,8 @@ class VolunteersTests {
         return places;
     }
 
-    private void requireNothingIsHeldOf(String id) {
-        new Everything(site).read((place, text) -> {
+    private void requireNothingIsHeldOf(Everything everything, String id) {
+        everything.read((place, text) -> {
             if (place.equals("collection registration.volunteers") && text.contains(id)) {
                 assertThat(text).doesNotContain("sealed:", "\"identity\"", "\"who\"", "193");
             }
