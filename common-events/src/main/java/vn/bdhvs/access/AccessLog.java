@@ -49,15 +49,15 @@ public final class AccessLog {
      * @throws org.springframework.dao.DataAccessException if that could not be done, or it is not known
      */
     public void append(String who, String did, String to, int status, String from, List<String> about) {
-        mongo.getCollection(COLLECTION)
-                .insertOne(new Document("_id", UuidCreator.getTimeOrderedEpoch().toString())
-                        .append("at", Date.from(Instant.now().truncatedTo(ChronoUnit.MILLIS)))
-                        .append("who", cut(who))
-                        .append("did", cut(did))
-                        .append("to", cut(to))
-                        .append("status", status)
-                        .append("from", cut(from))
-                        .append("about", about));
+        Document entry = new Document("_id", UuidCreator.getTimeOrderedEpoch().toString())
+                .append("at", Date.from(Instant.now().truncatedTo(ChronoUnit.MILLIS)))
+                .append("who", cut(who))
+                .append("did", cut(did))
+                .append("to", cut(to))
+                .append("status", status)
+                .append("from", cut(from))
+                .append("about", about);
+        mongo.execute(COLLECTION, collection -> collection.insertOne(entry));
     }
 
     /**

@@ -14,9 +14,8 @@ import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.analytics.login.LoginLog;
 
 /**
- * Has every request noted that changes something or takes figures away, whatever became of it, before it is answered; all but what screens tell of
- * themselves. What cannot be noted is
- * not answered, and can be asked again.
+ * Has every request noted that changes something or takes figures away, whatever became of it, before it is answered; all
+ * but what screens tell of themselves. What cannot be noted is not answered, and can be asked again.
  */
 class AccessRecorder implements WebFilter {
 
