@@ -84,21 +84,21 @@ public final class TestPlatform {
     private static final class Containers {
 
         static TestPlatform start() {
-            if (!DockerClientFactory.instance().isDockerAvailable()) {
-                throw new IllegalStateException("-Dplatform=containers needs Docker, which is not to be had here");
-            }
-            KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
-            MongoDBContainer mongo = new MongoDBContainer(MONGO_IMAGE);
             try {
+                if (!DockerClientFactory.instance().isDockerAvailable()) {
+                    throw new IllegalStateException("there is no Docker");
+                }
+                KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
+                MongoDBContainer mongo = new MongoDBContainer(MONGO_IMAGE);
                 kafka.start();
                 mongo.start();
+                return new TestPlatform(kafka.getBootstrapServers(), mongo.getConnectionString());
             } catch (RuntimeException e) {
                 throw new IllegalStateException(
-                        "-Dplatform=containers could not start %s and %s: %s"
+                        "-Dplatform=containers needs Docker and the images %s and %s: %s"
                                 .formatted(KAFKA_IMAGE, MONGO_IMAGE, e.getMessage()),
                         e);
             }
-            return new TestPlatform(kafka.getBootstrapServers(), mongo.getConnectionString());
         }
     }
 

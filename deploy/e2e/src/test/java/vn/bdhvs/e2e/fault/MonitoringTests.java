@@ -64,6 +64,10 @@ class MonitoringTests {
             await("no alarm yet").atMost(SOON).untilAsserted(() -> assertThat(prometheus.firing())
                     .doesNotContain("EventParked", "IngestLags", "InstanceDown"));
 
+            assertThat(DescribedMetrics.exportedBy(
+                            List.of(site.analytics(), site.registration(), site.session()), site.caller("operations")))
+                    .isEqualTo(DescribedMetrics.inGuide());
+
             assertThat(site.caller("district-724")
                             .post(narrow.url() + "/api/v1/classes", oversize())
                             .statusCode())

@@ -1,0 +1,22 @@
+package vn.bdhvs.local;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * With {@code -Dplatform=containers}, starts them before the first test of a module: where there is no Docker or no image,
+ * that is said once, and no test is tried.
+ */
+public final class ContainersFirst implements LauncherSessionListener {
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("platform", "embedded").equals("containers")) {
+            try {
+                TestPlatform.brokers();
+            } catch (ExceptionInInitializerError e) {
+                throw new IllegalStateException(e.getException().getMessage(), e.getException());
+            }
+        }
+    }
+}
