@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What an event costs as there are more of them: on one day, in the journal, and in more units; and how long a screen and a query take then.
- * One process goes through all of it, warmed up before; another one has the units of a country.
+ * What an event costs as there are more of them: on one day, in the journal, and in more units; and how long a screen and a
+ * query take then. One process goes through all of it, warmed up before; another one has the units of a country.
  */
 final class Growth {
 
     private static final int WARMING = 200_000;
     private static final int STEP = 60_000;
-    private static final int QUERIES = 200;
+    private static final int QUERIES = 50;
     private static final int STORE_MIB = 8_192;
     private static final int MANY_UNITS = 10_600;
     private static final LocalDate FIRST = LocalDate.of(2025, 4, 1);
