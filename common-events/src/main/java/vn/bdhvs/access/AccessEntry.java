@@ -9,7 +9,7 @@ import java.util.List;
  * @param id later ones sort later
  * @param at real time, UTC
  * @param who subject of the token, or {@code -} for somebody without one
- * @param did method of the request, or {@code LOGIN}, {@code LOGOUT}
+ * @param did method of the request, or what else was done: {@code LOGIN}, {@code LOGOUT}, {@code ERASE}
  * @param to path of the request, without its query
  * @param status what it was answered with (HTTP)
  * @param from address that the request came from

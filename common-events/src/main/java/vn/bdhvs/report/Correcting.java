@@ -65,7 +65,7 @@ public final class Correcting<R extends Reported<R>> {
     /**
      * Takes a report back. Doing so again changes nothing: the first reason stands.
      *
-     * @param reason for people; it stays in this service
+     * @param reason for people; it stays in this service, and is not kept of whoever was erased: it may tell of them
      * @param seen whether a version is one that the client has seen
      * @return the report as it stands; empty if there is none in the client's units
      * @throws RefusedReport if it is refused; nothing was written
@@ -172,9 +172,10 @@ public final class Correcting<R extends Reported<R>> {
         ActivityEvent reversal = emitter.reversal(current, now);
         Submission submission =
                 current.isNamedByContent() ? current.submission().withoutReference(current.id()) : current.submission();
+        Revision retracted = current.revision().retracted(now, client.name(), reason, reversal.id());
         return current.at(
                 submission,
-                current.revision().retracted(now, client.name(), reason, reversal.id()),
+                current.isErased() ? retracted.withoutContent() : retracted,
                 history(current),
                 pending(current.outbox(), List.of(reversal)));
     }

@@ -3,6 +3,7 @@ package vn.bdhvs.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.event.Activity;
 import vn.bdhvs.outbox.Outbox;
@@ -45,6 +46,19 @@ public interface Reported<R extends Reported<R>> {
     /** Whether what it said of a person was erased: it still counts, and nothing more can be said of it. */
     default boolean isErased() {
         return false;
+    }
+
+    /** Whether what it says of a person is shown to nobody any more but to themselves. */
+    default boolean isHidden() {
+        return false;
+    }
+
+    /**
+     * What else must still be as it was read for the report to be written anew, as there are changes that make no version of
+     * it: values by field, null where there is none.
+     */
+    default Document alsoUnchanged() {
+        return new Document();
     }
 
     /** It as it stands in the history of what comes after it: nothing that only the latest version may have. */

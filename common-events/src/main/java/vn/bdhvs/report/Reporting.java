@@ -111,7 +111,16 @@ public final class Reporting<R extends Reported<R>> {
                         reports.keptReference(client, report))
                 .repeatedBy(report)
                 .map(accepted -> new Accepted<>(
-                        accepted.reported(), accepted.as(), admission.warnings(report, accepted.reported())));
+                        shown(accepted.reported(), client),
+                        accepted.as(),
+                        admission.warnings(report, accepted.reported())));
+    }
+
+    /** Whoever may not look at a report any more is told again what they said themselves, and nothing that came after. */
+    private R shown(R reported, Client client) {
+        return reported.earlier().isEmpty() || admission.mayRead(client, reported)
+                ? reported
+                : reported.earlier().get(0);
     }
 
     /** Prepares a batch of this kind of report from one client. */

@@ -105,7 +105,8 @@ final class Reports<R extends Reported<R>> {
     }
 
     /**
-     * Writes what has become of a report, at once and durably, if neither it nor its outbox was touched since it was read.
+     * Writes what has become of a report, at once and durably, if neither it nor its outbox was touched since it was read:
+     * its version, its outbox, and what else it says must be unchanged.
      * Fields of the document that are not its own, such as parked events, stay.
      *
      * @return whether it was written
@@ -138,6 +139,7 @@ final class Reports<R extends Reported<R>> {
                         read.outbox() == null
                                 ? new Document("$exists", false)
                                 : read.outbox().last());
+        unchanged.putAll(read.alsoUnchanged());
         // As they are: what was converted for the database once must not be converted again.
         UpdateResult result = mongo.execute(type, reports -> reports.updateOne(unchanged, update));
         return result != null && result.getMatchedCount() == 1;

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.UriUtils;
 import vn.bdhvs.access.AccessEntry;
 import vn.bdhvs.access.AccessLog;
 
@@ -42,9 +44,14 @@ final class AccessRecorder extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return ONLY_LOOK.contains(request.getMethod()) && reads.stream().noneMatch(request.getRequestURI()::startsWith)
+        return ONLY_LOOK.contains(request.getMethod()) && reads.stream().noneMatch(path(request)::startsWith)
                 || request.getMethod().equals(HttpMethod.POST.name())
-                        && REPORTING.matcher(request.getRequestURI()).matches();
+                        && REPORTING.matcher(path(request)).matches();
+    }
+
+    /** As it is matched with what is allowed and with what answers: however its letters were written. */
+    private static String path(HttpServletRequest request) {
+        return UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
     }
 
     /** Who asks and is not noted is not told that it was done: it can be asked again. */
@@ -57,7 +64,7 @@ final class AccessRecorder extends OncePerRequestFilter {
             log.append(
                     Callers.name().orElse(AccessEntry.NOBODY),
                     request.getMethod(),
-                    request.getRequestURI(),
+                    path(request),
                     answer.getStatus(),
                     request.getRemoteAddr(),
                     about(request));

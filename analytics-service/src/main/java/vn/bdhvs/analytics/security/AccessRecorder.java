@@ -32,7 +32,7 @@ class AccessRecorder implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().value();
+        String path = AskedPath.of(exchange);
         boolean onlyLooks = ONLY_LOOK.contains(exchange.getRequest().getMethod()) && !path.endsWith(EXPORT);
         if (onlyLooks || path.startsWith(SCREENS)) {
             return chain.filter(exchange);
@@ -51,7 +51,7 @@ class AccessRecorder implements WebFilter {
         return Mono.<Void>fromRunnable(() -> log.append(
                         who,
                         exchange.getRequest().getMethod().name(),
-                        exchange.getRequest().getPath().value(),
+                        AskedPath.of(exchange),
                         status == null ? 200 : status.value(),
                         LoginLog.address(exchange)))
                 .subscribeOn(Schedulers.boundedElastic());

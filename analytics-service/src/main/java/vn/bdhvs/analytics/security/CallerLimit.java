@@ -33,7 +33,7 @@ class CallerLimit implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().value();
+        String path = AskedPath.of(exchange);
         if (counted.stream().noneMatch(path::startsWith)) {
             return chain.filter(exchange);
         }

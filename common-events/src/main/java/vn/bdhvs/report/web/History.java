@@ -14,7 +14,7 @@ record History<V>(List<Version<V>> items) {
 
     static <R extends Reported<R>, V> History<V> of(List<R> versions, Function<R, V> view) {
         return new History<>(versions.stream()
-                .map(each -> Version.of(each.revision(), view.apply(each)))
+                .map(each -> Version.of(each, view.apply(each)))
                 .toList());
     }
 
@@ -36,13 +36,14 @@ record History<V>(List<Version<V>> items) {
             @Nullable String reason,
             V report) {
 
-        private static <V> Version<V> of(Revision revision, V report) {
+        private static <V> Version<V> of(Reported<?> reported, V report) {
+            Revision revision = reported.revision();
             return new Version<>(
                     revision.version(),
                     revision.kind().name().toLowerCase(Locale.ROOT),
                     revision.at(),
                     revision.client(),
-                    revision.reason(),
+                    Shown.reason(reported),
                     report);
         }
     }

@@ -42,8 +42,8 @@ import vn.bdhvs.web.Fields;
 import vn.bdhvs.web.RefusedRequest;
 
 /**
- * A resource of reports: taking them in, one or many at a time, correcting them and showing them. Each kind of report has a controller
- * that names its path and says how its fields are read and shown; the rest is the same for all, and is here.
+ * A resource of reports: taking them in, one or many at a time, correcting them and showing them. Each kind of report has
+ * a controller that names its path and says how its fields are read and shown; the rest is the same for all, and is here.
  *
  * @param <R> kind of report
  * @param <V> how the API shows it
@@ -65,6 +65,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
     private final Correcting<R> correcting;
     private final Finding<R> finding;
     private final BatchIntake batches;
+    private final Looks looks;
 
     /**
      * @param path where it lies, e.g. {@code /api/v1/assists}
@@ -76,6 +77,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
         this.correcting = intake.setup().correcting(type, source);
         this.finding = intake.setup().finding(type);
         this.batches = intake.batches();
+        this.looks = intake.looks();
     }
 
     /**
@@ -95,7 +97,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
     private V view(R reported, Client asker) {
         Submission submission = reported.submission();
         boolean own = submission.client().equals(asker.name());
-        return view(reported, own ? reported.clientReference() : null);
+        return view(reported, own && !reported.isHidden() ? reported.clientReference() : null);
     }
 
     /** A page of a list; {@code next} is the cursor of the page after it, and is absent on the last. */
@@ -112,10 +114,20 @@ public abstract class ReportController<R extends Reported<R>, V> {
     ResponseEntity<Shown<V>> report(
             @RequestBody Fields body,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
-            @AuthenticationPrincipal Jwt token) {
+            @AuthenticationPrincipal Jwt token,
+            HttpServletRequest request) {
         requireName(IDEMPOTENCY_KEY, key);
         Client client = Clients.of(token);
         Accepted<R> accepted = reporting.report(readAll(body), client, key);
+        if (accepted.as() != Accepted.As.NEW) {
+            HttpStatus status = accepted.as() == Accepted.As.SAME_REQUEST ? HttpStatus.CREATED : HttpStatus.OK;
+            looks.note(
+                    client,
+                    path,
+                    status.value(),
+                    request.getRemoteAddr(),
+                    List.of(accepted.reported().id()));
+        }
         URI location = URI.create(path + "/" + accepted.reported().id());
         Shown<V> answer = shown(accepted.reported(), client, accepted.warnings());
         String tag = IfMatch.tag(accepted.reported());
@@ -154,7 +166,11 @@ public abstract class ReportController<R extends Reported<R>, V> {
             @AuthenticationPrincipal Jwt token)
             throws IOException {
         requireName(IDEMPOTENCY_KEY, key);
-        batches.take(request, response, reporting.batch(Clients.of(token), dryRun), this::readAll, key, dryRun);
+        Client client = Clients.of(token);
+        if (dryRun) {
+            looks.note(client, path + "/batch", HttpStatus.OK.value(), request.getRemoteAddr(), List.of());
+        }
+        batches.take(request, response, reporting.batch(client, dryRun), this::readAll, key, dryRun);
     }
 
     @Operation(summary = "Show one", description = "As it stands; its ETag is what a correction asks for.")

@@ -7,10 +7,12 @@ public final class ReportIntake {
 
     private final ReportingSetup setup;
     private final BatchIntake batches;
+    private final Looks looks;
 
-    ReportIntake(ReportingSetup setup, BatchIntake batches) {
+    ReportIntake(ReportingSetup setup, BatchIntake batches, Looks looks) {
         this.setup = setup;
         this.batches = batches;
+        this.looks = looks;
     }
 
     ReportingSetup setup() {
@@ -19,5 +21,9 @@ public final class ReportIntake {
 
     BatchIntake batches() {
         return batches;
+    }
+
+    Looks looks() {
+        return looks;
     }
 }

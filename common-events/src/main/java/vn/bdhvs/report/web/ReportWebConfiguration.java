@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
+import vn.bdhvs.access.AccessLog;
+import vn.bdhvs.access.AccessProperties;
 import vn.bdhvs.report.ReportingSetup;
 
 /** Sets up the web side of reporting in a service that has reports and a servlet container. */
-@AutoConfiguration(afterName = "vn.bdhvs.report.ReportConfiguration")
+@AutoConfiguration(afterName = {"vn.bdhvs.report.ReportConfiguration", "vn.bdhvs.access.AccessConfiguration"})
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBean(ReportingSetup.class)
 @EnableConfigurationProperties(BatchProperties.class)
@@ -22,8 +24,9 @@ import vn.bdhvs.report.ReportingSetup;
 class ReportWebConfiguration {
 
     @Bean
-    ReportIntake reportIntake(ReportingSetup setup, BatchProperties limits, JsonMapper json) {
-        return new ReportIntake(setup, new BatchIntake(limits, json));
+    ReportIntake reportIntake(
+            ReportingSetup setup, BatchProperties limits, JsonMapper json, AccessLog log, AccessProperties access) {
+        return new ReportIntake(setup, new BatchIntake(limits, json), new Looks(log, access));
     }
 
     @Bean

@@ -25,8 +25,13 @@ record Shown<V>(
         return new Shown<>(
                 view,
                 revision.version(),
-                revision.isRetraction() ? new Retraction(revision.at(), revision.client(), revision.reason()) : null,
+                revision.isRetraction() ? new Retraction(revision.at(), revision.client(), reason(reported)) : null,
                 warnings);
+    }
+
+    /** Why a version was taken back; nothing where that may tell of somebody who is shown to nobody. */
+    static @Nullable String reason(Reported<?> reported) {
+        return reported.isHidden() ? null : reported.revision().reason();
     }
 
     /**

@@ -58,7 +58,7 @@ class PersonalData {
     /**
      * Everything that is held about a person.
      *
-     * @param versions what was said of them, the oldest first
+     * @param versions what was said of them, the oldest first, in whatever unit
      * @param accesses who looked at it or changed it, the latest first
      */
     record Held(
@@ -77,7 +77,8 @@ class PersonalData {
         return finding.withId(id, client)
                 .map(volunteer -> new Held(
                         volunteer,
-                        finding.versions(volunteer, client),
+                        Stream.concat(volunteer.earlier().stream(), Stream.of(volunteer))
+                                .toList(),
                         requests.of(id),
                         accesses.about(id, VolunteerController.PATH + "/" + id, MOST_ACCESSES)));
     }
@@ -91,10 +92,14 @@ class PersonalData {
                                 ? volunteer
                                 : volunteer.withdrawn(new Volunteer.Deed(withdrawnAt, now(), client.name())))
                 .map(withdrawn -> {
-                    boolean tracked =
-                            requests.of(id).stream().anyMatch(request -> request.kind() == DataRequest.Kind.WITHDRAWAL);
+                    Instant told = withdrawn.withdrawal() == null
+                            ? withdrawnAt
+                            : withdrawn.withdrawal().at();
+                    boolean tracked = requests.of(id).stream()
+                            .anyMatch(request -> request.kind() == DataRequest.Kind.WITHDRAWAL
+                                    && request.receivedAt().equals(told));
                     if (!tracked) {
-                        requests.add(id, DataRequest.Kind.WITHDRAWAL, withdrawnAt, client.name());
+                        requests.add(id, DataRequest.Kind.WITHDRAWAL, told, client.name());
                     }
                     return withdrawn;
                 });

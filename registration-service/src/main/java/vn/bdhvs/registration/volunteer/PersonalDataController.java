@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import vn.bdhvs.access.AccessEntry;
 import vn.bdhvs.access.AccessLog;
+import vn.bdhvs.report.Client;
 import vn.bdhvs.report.web.Clients;
 import vn.bdhvs.web.Fields;
 import vn.bdhvs.web.RefusedRequest;
@@ -93,15 +95,25 @@ class PersonalDataController {
     /**
      * Everything that is held about a person.
      *
+     * @param withdrawal of their consent, and who recorded it, if it was withdrawn
+     * @param erasure if they were erased
      * @param versions what was said of them, the oldest first, the latest included
      * @param accesses who looked at it or changed it, the latest first
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Held(
-            VolunteerBody volunteer, List<Version> versions, List<DataRequest> requests, List<AccessEntry> accesses) {
+            VolunteerBody volunteer,
+            Volunteer.@Nullable Deed withdrawal,
+            Volunteer.@Nullable Deed erasure,
+            List<Version> versions,
+            List<DataRequest> requests,
+            List<AccessEntry> accesses) {
 
         private static Held of(PersonalData.Held held) {
             return new Held(
                     VolunteerBody.ofAll(held.volunteer()),
+                    held.volunteer().withdrawal(),
+                    held.volunteer().erasure(),
                     held.versions().stream().map(Version::of).toList(),
                     held.requests(),
                     held.accesses());
@@ -131,8 +143,10 @@ class PersonalDataController {
         }
     }
 
-    private static VolunteerBody body(Volunteer volunteer) {
-        return VolunteerBody.of(volunteer, volunteer.clientReference());
+    /** Has noted whom an answer is about. */
+    private static void about(Stream<String> ids) {
+        RequestContextHolder.currentRequestAttributes()
+                .setAttribute(AccessLog.ABOUT, ids.distinct().toList(), RequestAttributes.SCOPE_REQUEST);
     }
 
     @Operation(
@@ -148,11 +162,11 @@ class PersonalDataController {
         String campaign = body.text("campaign");
         String phone = Phone.read(body);
         body.requireValid();
-        List<Volunteer> found = data.find(campaign, phone, Clients.of(token));
-        RequestContextHolder.currentRequestAttributes()
-                .setAttribute(
-                        AccessLog.ABOUT, found.stream().map(Volunteer::id).toList(), RequestAttributes.SCOPE_REQUEST);
-        return new Found(found.stream().map(PersonalDataController::body).toList());
+        Client client = Clients.of(token);
+        List<Volunteer> found = data.find(campaign, phone, client);
+        about(found.stream().map(Volunteer::id));
+        return new Found(
+                found.stream().map(each -> VolunteerBody.of(each, client)).toList());
     }
 
     @Operation(
@@ -181,7 +195,9 @@ class PersonalDataController {
             @org.springframework.web.bind.annotation.RequestBody Fields body,
             @AuthenticationPrincipal Jwt token) {
         Instant withdrawnAt = past(body, "withdrawnAt");
-        return body(data.withdraw(id, withdrawnAt, Clients.of(token)).orElseThrow(PersonalDataController::notFound));
+        Client client = Clients.of(token);
+        return VolunteerBody.of(
+                data.withdraw(id, withdrawnAt, client).orElseThrow(PersonalDataController::notFound), client);
     }
 
     @Operation(
@@ -200,7 +216,9 @@ class PersonalDataController {
             @org.springframework.web.bind.annotation.RequestBody Fields body,
             @AuthenticationPrincipal Jwt token) {
         Instant requestedAt = past(body, "requestedAt");
-        return body(data.erase(id, requestedAt, Clients.of(token)).orElseThrow(PersonalDataController::notFound));
+        Client client = Clients.of(token);
+        return VolunteerBody.of(
+                data.erase(id, requestedAt, client).orElseThrow(PersonalDataController::notFound), client);
     }
 
     @Operation(
@@ -228,7 +246,9 @@ class PersonalDataController {
     @GetMapping("/api/v1/data-requests")
     Open open(@AuthenticationPrincipal Jwt token) {
         Instant now = data.now();
-        return new Open(data.open(Clients.of(token)).stream()
+        List<DataRequest> open = data.open(Clients.of(token));
+        about(open.stream().map(DataRequest::volunteer));
+        return new Open(open.stream()
                 .map(request -> new Due(request, !request.dueBy().isAfter(now)))
                 .toList());
     }
@@ -236,7 +256,9 @@ class PersonalDataController {
     @Operation(summary = "Note that what a person asked for is done")
     @PostMapping("/api/v1/data-requests/{id}/completion")
     DataRequest complete(@PathVariable String id, @AuthenticationPrincipal Jwt token) {
-        return data.complete(id, Clients.of(token)).orElseThrow(PersonalDataController::notFound);
+        DataRequest done = data.complete(id, Clients.of(token)).orElseThrow(PersonalDataController::notFound);
+        about(Stream.of(done.volunteer()));
+        return done;
     }
 
     private Instant past(Fields body, String field) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Violation;
@@ -26,6 +27,9 @@ record Registration(
         implements Report<Volunteer> {
 
     private static final int OLDEST_BIRTH_YEAR = 1900;
+
+    /** It is kept as proof when the person is erased, so it has no room for what tells of a person. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** A birth year is a local year; no zone is this far ahead of UTC. */
     private static final Duration FURTHEST_AHEAD = Duration.ofHours(14);
@@ -68,12 +72,23 @@ record Registration(
                     "consent.givenAt",
                     "%s lies in the future: a consent that is still to be given is none".formatted(consent.givenAt())));
         }
+        requireCode(violations, "consent.purpose", consent.purpose());
+        requireCode(violations, "consent.textVersion", consent.textVersion());
         return violations;
+    }
+
+    private static void requireCode(List<Violation> violations, String field, @Nullable String text) {
+        if (text != null && !CODE.matcher(text).matches()) {
+            violations.add(Violation.of(
+                    "out-of-range",
+                    field,
+                    "'%s' must be a code of at most 64 letters, digits, '.', '_' and '-'".formatted(field)));
+        }
     }
 
     /**
      * A correction keeps what its client called it first, and is hashed anew once all that is kept of it is. A consent that
-     * was withdrawn stays so until another is given.
+     * was withdrawn stays so until another is given, after that.
      */
     @Override
     public Volunteer kept(
@@ -90,11 +105,16 @@ record Registration(
                 identity(),
                 identity(),
                 corrected == null ? hashes.key() : corrected.sealedWith(),
-                corrected == null || !corrected.consent().equals(consent) ? null : corrected.withdrawal(),
+                corrected == null ? null : standing(corrected.withdrawal()),
                 null,
                 revision,
                 earlier,
                 outbox);
+    }
+
+    /** What stands of a withdrawal: nothing once consent was given after it. */
+    private Volunteer.@Nullable Deed standing(Volunteer.@Nullable Deed withdrawal) {
+        return withdrawal != null && consent.givenAt().isAfter(withdrawal.at()) ? null : withdrawal;
     }
 
     /** Says who it is about to nobody who reads a log. */

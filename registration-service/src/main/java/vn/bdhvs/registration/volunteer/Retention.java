@@ -10,6 +10,7 @@ import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,10 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import vn.bdhvs.access.AccessLog;
 import vn.bdhvs.campaign.Campaign;
 import vn.bdhvs.campaign.Catalogue;
 import vn.bdhvs.clock.BusinessClock;
@@ -40,6 +43,7 @@ class Retention {
     /** By whom erasures of this kind are done. */
     static final String BY = "retention";
 
+    private static final String ERASE = "ERASE";
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 200;
     private static final String ANNOUNCED = "announcedAt";
@@ -50,14 +54,20 @@ class Retention {
     private final Catalogue catalogue;
     private final BusinessClock clock;
     private final RetentionProperties properties;
+    private final DataRequests requests;
+    private final AccessLog accesses;
 
     Retention(
             ReportingSetup setup,
             MongoOperations mongo,
+            DataRequests requests,
+            AccessLog accesses,
             Catalogue catalogue,
             BusinessClock clock,
             RetentionProperties properties) {
         this.mongo = mongo;
+        this.requests = requests;
+        this.accesses = accesses;
         this.volunteers = setup.rewriting(Volunteer.class);
         this.catalogue = catalogue;
         this.clock = clock;
@@ -125,6 +135,8 @@ class Retention {
         LocalDate until = keptUntil(campaign);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (until == null || !campaign.day(now).isAfter(until)) {
+            // What was told is void: if it is due again, it is told again.
+            mongo.remove(query(where("id").is(campaign.code())), Announcement.class);
             return;
         }
         Announcement told = announce(campaign, until, now);
@@ -136,13 +148,20 @@ class Retention {
         int found;
         do {
             Rewriting.Rewritten some =
-                    volunteers.rewrite(people(campaign).limit(AT_ONCE), person -> person.erased(erasure));
+                    volunteers.rewrite(people(campaign).limit(AT_ONCE), person -> erase(person, erasure));
             erased += some.rewritten();
             found = some.found();
         } while (found == AT_ONCE);
         if (erased > 0) {
             log.info("{} people of {} were erased: they were kept until {}", erased, campaign.code(), until);
         }
+    }
+
+    /** Noted and told as done before it is written: whoever reads of it may find that it is about to be done. */
+    private Volunteer erase(Volunteer person, Volunteer.Deed erasure) {
+        accesses.append(BY, ERASE, VolunteerController.PATH + "/" + person.id(), HttpStatus.OK.value(), BY);
+        requests.complete(person.id(), Set.of(DataRequest.Kind.values()), erasure.at(), BY);
+        return person.erased(erasure);
     }
 
     /** Another day than was told before is told anew. */

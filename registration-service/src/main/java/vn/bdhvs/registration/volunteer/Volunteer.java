@@ -87,6 +87,19 @@ record Volunteer(
         return erasure != null;
     }
 
+    @Override
+    public boolean isHidden() {
+        return withdrawal != null;
+    }
+
+    /** Whoever read it before the person was erased must not write them back, nor consent that was withdrawn since. */
+    @Override
+    public org.bson.Document alsoUnchanged() {
+        return new org.bson.Document(SEALED_WITH, sealedWith)
+                .append("withdrawal.recordedAt", withdrawal == null ? null : withdrawal.recordedAt())
+                .append("erasure.recordedAt", erasure == null ? null : erasure.recordedAt());
+    }
+
     private Volunteer with(
             @Nullable Person someone,
             @Nullable String reference,

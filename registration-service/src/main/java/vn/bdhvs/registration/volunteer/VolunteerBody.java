@@ -3,6 +3,7 @@ package vn.bdhvs.registration.volunteer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.bdhvs.report.Client;
 
 /**
  * A volunteer as the API shows it, to those who may report for the unit: nothing of a person once erased, nor, but to
@@ -27,7 +28,13 @@ record VolunteerBody(
         String client) {
 
     static VolunteerBody of(Volunteer volunteer, @Nullable String reference) {
-        return of(volunteer, volunteer.withdrawal() == null ? volunteer.person() : null, reference);
+        return of(volunteer, volunteer.isHidden() ? null : volunteer.person(), reference);
+    }
+
+    /** As it is shown to a client: what another called it is that one's own business, and may be a telephone. */
+    static VolunteerBody of(Volunteer volunteer, Client client) {
+        boolean own = volunteer.submission().client().equals(client.name());
+        return of(volunteer, own && !volunteer.isHidden() ? volunteer.clientReference() : null);
     }
 
     /** As it is shown to the person. */
@@ -54,5 +61,11 @@ record VolunteerBody(
                 reference,
                 volunteer.submission().recordedAt(),
                 volunteer.submission().client());
+    }
+
+    /** Says who it is to nobody who reads a log. */
+    @Override
+    public String toString() {
+        return "VolunteerBody[" + id + "]";
     }
 }

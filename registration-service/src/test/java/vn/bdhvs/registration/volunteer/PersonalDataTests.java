@@ -2,6 +2,8 @@ package vn.bdhvs.registration.volunteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,8 @@ import vn.bdhvs.local.Api;
 import vn.bdhvs.local.TestPlatform;
 import vn.bdhvs.local.Topic;
 import vn.bdhvs.registration.RunningRegistration;
+import vn.bdhvs.report.ReportingSetup;
+import vn.bdhvs.report.Rewriting;
 
 class PersonalDataTests extends RunningRegistration {
 
@@ -25,6 +29,12 @@ class PersonalDataTests extends RunningRegistration {
 
     @Autowired
     private MongoTemplate mongo;
+
+    @Autowired
+    private ReportingSetup setup;
+
+    @Autowired
+    private Hashes hashes;
 
     private static String phone() {
         return "09%08d".formatted(NUMBER.getAndIncrement());
@@ -186,13 +196,86 @@ class PersonalDataTests extends RunningRegistration {
                 .isEqualTo(200);
 
         assertThat(as("district-724")
-                        .post(path + "/retraction", "{\"reason\": \"nhầm\"}")
+                        .post(path + "/retraction", "{\"reason\": \"Võ Thị Rút gọi\"}")
                         .status())
                 .isEqualTo(200);
+        assertThat(as("district-724").get(path + "/history").response().body()).doesNotContain("Rút gọi");
+        assertThat(mongo.getCollection("volunteers")
+                        .find(new Document("_id", id))
+                        .first()
+                        .toJson())
+                .doesNotContain("sealed:");
         try (Topic topic = new Topic(TestPlatform.brokers(), "volunteer-registered")) {
             await().untilAsserted(() ->
                     assertThat(events(topic, id).stream().distinct()).hasSize(2));
         }
+    }
+
+    /** A key is changed, or a consent withdrawn, just while somebody is erased. */
+    @Test
+    void whoReadAPersonBeforeTheyWereErasedCannotWriteThemBack() {
+        String id = register("Võ Thị Đua", phone());
+        Rewriting<Volunteer> rewriting = setup.rewriting(Volunteer.class);
+        Volunteer before = rewriting.find(query(where("id").is(id))).get(0);
+        as("district-724").post(VOLUNTEERS + "/" + id + "/consent-withdrawal", asked("withdrawnAt"));
+        assertThat(rewriting.rewrite(before, before.hashedBy(hashes))).isFalse();
+        Volunteer withdrawn = rewriting.find(query(where("id").is(id))).get(0);
+        as("district-724").post(VOLUNTEERS + "/" + id + "/erasure", asked("requestedAt"));
+
+        assertThat(rewriting.rewrite(withdrawn, withdrawn.hashedBy(hashes))).isFalse();
+        Volunteer erased = rewriting.find(query(where("id").is(id))).get(0);
+        assertThat(erased.person()).isNull();
+        assertThat(erased.withdrawal()).isNotNull();
+        assertThat(rewriting.rewrite(erased, erased.hashedBy(hashes))).isTrue();
+    }
+
+    @Test
+    void showsWhatWasSaidInAnotherUnitToThePersonAndNotToWhoReportedItFirst() {
+        String phone = phone();
+        String id = register("Võ Thị Đi", phone);
+        String path = VOLUNTEERS + "/" + id;
+        String moved = report("Võ Thị Đi Rồi", phone, "TNV-" + phone).replace("25942", "25963");
+        assertThat(as("province-74").put(path, moved, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+
+        assertThat(as("district-725")
+                        .get(path + "/personal-data")
+                        .json()
+                        .at("/versions")
+                        .valueStream()
+                        .map(each -> each.at("/said/unit").stringValue()))
+                .containsExactly("25942", "25963");
+        Api.Answer again = as("district-724").post(VOLUNTEERS, report("Võ Thị Đi", phone, "TNV-" + phone));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().get("id").stringValue()).isEqualTo(id);
+        assertThat(again.json().get("fullName").stringValue()).isEqualTo("Võ Thị Đi");
+        assertThat(as("district-724").get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aWithdrawalStandsUntilConsentIsGivenAfterIt() {
+        String phone = phone();
+        String path = VOLUNTEERS + "/" + register("Võ Thị Nghĩ", phone);
+        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+        String same = report("Võ Thị Nghĩ", phone, "TNV-" + phone);
+
+        Api.Answer corrected =
+                as("district-724").put(path, same.replace("\"2025-03\"", "\"2025-04\""), "If-Match", "*");
+        assertThat(corrected.json().has("consentWithdrawnAt"))
+                .as(corrected.response().body())
+                .isTrue();
+        Api.Answer givenAgain = as("district-724").put(path, same.replace("25T08:59", "26T07:30"), "If-Match", "*");
+        assertThat(givenAgain.json().has("consentWithdrawnAt")).isFalse();
+        assertThat(givenAgain.json().get("fullName").stringValue()).isEqualTo("Võ Thị Nghĩ");
+
+        as("district-724").post(path + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-26T07:45:00+07:00\"}");
+        assertThat(as("district-724")
+                        .get(path + "/personal-data")
+                        .json()
+                        .get("requests")
+                        .valueStream()
+                        .map(each -> each.get("receivedAt").stringValue()))
+                .containsExactly("2025-03-26T00:00:00Z", "2025-03-26T00:45:00Z");
     }
 
     @Test
@@ -234,6 +317,7 @@ class PersonalDataTests extends RunningRegistration {
         String phone = phone();
         String path = VOLUNTEERS + "/" + register("Võ Thị Khuất", phone);
         as("district-724").put(path, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone), "If-Match", "\"1\"");
+        as("district-724").post(path + "/retraction", "{\"reason\": \"Khuất gọi từ " + phone + "\"}");
         as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
 
         String search = "{\"campaign\": \"binh-dan-hoc-vu-so-2025\", \"phone\": \"" + phone + "\"}";
@@ -243,9 +327,7 @@ class PersonalDataTests extends RunningRegistration {
                 as("officer-724").get(VOLUNTEERS + "?limit=5"),
                 as("officer-724").post(VOLUNTEERS + "/search", search),
                 as("district-724").post(VOLUNTEERS, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone)))) {
-            assertThat(shown.response().body())
-                    .contains("consentWithdrawnAt")
-                    .doesNotContain("Khuất", "phone\":\"" + phone);
+            assertThat(shown.response().body()).contains("consentWithdrawnAt").doesNotContain("Khuất", phone);
         }
         assertThat(as("officer-724").get(path + "/personal-data").response().body())
                 .contains("Võ Thị Khuất Rồi", phone);

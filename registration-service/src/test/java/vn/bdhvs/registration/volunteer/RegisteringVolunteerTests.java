@@ -146,6 +146,7 @@ class RegisteringVolunteerTests extends RunningRegistration {
                     consent             | -                             | consent.purpose     | missing
                     consent.purpose     | " "                           | consent.purpose     | blank
                     consent.textVersion | -                             | consent.textVersion | missing
+                    consent.textVersion | "theo lời 0912345678"         | consent.textVersion | out-of-range
                     consent.givenAt     | -                             | consent.givenAt     | missing
                     consent             | true                          | consent             | wrong-type
                     consent.givenAt     | "2025-03-27T00:00:00Z"        | consent.givenAt     | in-the-future

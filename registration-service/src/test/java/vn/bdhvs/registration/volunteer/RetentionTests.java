@@ -53,6 +53,16 @@ class RetentionTests {
             assertThat(intention.get("people").intValue()).isEqualTo(1);
             assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
         }
+        // What was told is void once it is not due any more.
+        try (ConfigurableApplicationContext service = start("2027-06-02T08:00:00+07:00", "P9Y")) {
+            service.getBean(Retention.class).enforce();
+            assertThat(intention(service).has("eraseAt")).isFalse();
+        }
+        try (ConfigurableApplicationContext service = start("2027-06-09T08:00:00+07:00", "P90D")) {
+            service.getBean(Retention.class).enforce();
+            assertThat(intention(service).get("eraseAt").stringValue()).startsWith("2027-06-16T01:");
+            assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
+        }
         try (ConfigurableApplicationContext service = start("2027-06-08T07:00:00+07:00", "P91D")) {
             service.getBean(Retention.class).enforce();
             assertThat(intention(service).get("keptUntil").stringValue()).isNotEqualTo(ends);
@@ -63,6 +73,12 @@ class RetentionTests {
             service.getBean(Retention.class).enforce();
             assertThat(intention(service).get("people").intValue()).isZero();
             assertThat(name(service)).isEmpty();
+            assertThat(api(service)
+                            .get(VOLUNTEERS + "/" + id + "/personal-data")
+                            .json()
+                            .get("accesses")
+                            .toString())
+                    .contains("\"retention\"", "\"ERASE\"");
         }
     }
 

@@ -212,16 +212,43 @@ class SealedVolunteerTests extends RunningRegistration {
         as("officer-724").get(VOLUNTEERS + "/" + id);
         as("district-724").get(VOLUNTEERS + "?clientReference=looked-" + phone);
         as("district-725").get(VOLUNTEERS + "/" + id + "/history");
+        // However its letters are written.
+        as("officer-724").get("/api/v1/%76olunteers/" + id);
 
         JsonNode log = actuatorAs("operator")
-                .get("/accesslog?did=GET&to=" + VOLUNTEERS + "&limit=3")
+                .get("/accesslog?did=GET&to=" + VOLUNTEERS + "&limit=4")
                 .json()
                 .get("entries");
         assertThat(log.toString()).doesNotContain(phone, "looked", "Kín");
         assertThat(log.valueStream()
                         .map(entry -> entry.get("who").stringValue() + " "
                                 + entry.get("status").intValue() + " " + entry.get("about")))
-                .containsExactly("district-725 404 []", "district-724 200 [\"" + id + "\"]", "officer-724 200 []");
+                .containsExactly(
+                        "officer-724 200 []",
+                        "district-725 404 []",
+                        "district-724 200 [\"" + id + "\"]",
+                        "officer-724 200 []");
+    }
+
+    /** A telephone is tried out, or a report sent again to see what has become of it. */
+    @Test
+    void aLookByReportingIsNotedToo() {
+        String phone = phone();
+        String row = report(phone, "looked-" + phone).replace("\n", " ");
+        String id = as("district-724").post(VOLUNTEERS, row).json().get("id").stringValue();
+        as("district-724").post(VOLUNTEERS, row);
+        as("district-725").post(VOLUNTEERS + "/batch?dryRun=true", row, "Content-Type", "application/x-ndjson");
+        as("officer-724").get("/api/v1/data-requests");
+
+        JsonNode log = actuatorAs("operator").get("/accesslog?limit=3").json().get("entries");
+        assertThat(log.valueStream()
+                        .map(entry -> entry.get("who").stringValue() + " "
+                                + entry.get("to").stringValue()))
+                .containsExactly(
+                        "officer-724 /api/v1/data-requests",
+                        "district-725 " + VOLUNTEERS + "/batch",
+                        "district-724 " + VOLUNTEERS);
+        assertThat(log.get(2).get("about").toString()).contains(id);
     }
 
     private static Api at(ConfigurableApplicationContext service) {
