@@ -38,6 +38,7 @@ import vn.bdhvs.report.Report;
 import vn.bdhvs.report.Reported;
 import vn.bdhvs.report.Reporting;
 import vn.bdhvs.report.Submission;
+import vn.bdhvs.web.Callers;
 import vn.bdhvs.web.Fields;
 import vn.bdhvs.web.RefusedRequest;
 
@@ -93,11 +94,17 @@ public abstract class ReportController<R extends Reported<R>, V> {
      */
     protected abstract V view(R reported, @Nullable String reference);
 
+    /** What those see of it who neither report nor correct: nothing by which somebody in it might be known. */
+    protected V forOnlookers(V whole) {
+        return whole;
+    }
+
     /** What a client calls its report is its own business: districts use phone numbers. */
     private V view(R reported, Client asker) {
         Submission submission = reported.submission();
         boolean own = submission.client().equals(asker.name());
-        return view(reported, own && !reported.isHidden() ? reported.clientReference() : null);
+        V whole = view(reported, own && !reported.isHidden() ? reported.clientReference() : null);
+        return Callers.reportOrCorrect() ? whole : forOnlookers(whole);
     }
 
     /** A page of a list; {@code next} is the cursor of the page after it, and is absent on the last. */

@@ -41,4 +41,23 @@ record ClassBody(
                 heldClass.submission().recordedAt(),
                 heldClass.submission().client());
     }
+
+    /** Without who of the learners were few, and without the venue, which is free text and may name somebody. */
+    ClassBody withoutFew() {
+        return new ClassBody(
+                id,
+                campaign,
+                unit,
+                team,
+                topic,
+                mode,
+                startedAt,
+                durationMinutes,
+                new ClassHeld.Learners(learners.total(), learners.members(), null, null),
+                instructors,
+                null,
+                clientReference,
+                recordedAt,
+                client);
+    }
 }

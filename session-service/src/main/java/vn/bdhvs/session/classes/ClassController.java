@@ -45,6 +45,11 @@ class ClassController extends ReportController<HeldClass, ClassBody> {
     }
 
     @Override
+    protected ClassBody forOnlookers(ClassBody whole) {
+        return whole.withoutFew();
+    }
+
+    @Override
     protected ClassBody view(HeldClass reported, @Nullable String reference) {
         return ClassBody.of(reported, reference);
     }

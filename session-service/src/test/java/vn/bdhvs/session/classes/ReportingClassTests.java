@@ -52,6 +52,25 @@ class ReportingClassTests {
     }
 
     @Test
+    void showsOnlookersNothingByWhichSomebodyInAClassMightBeKnown() {
+        String id = diAn().post(CLASSES, REPORT.replace("0912345678\"}", "onlookers\"}"))
+                .json()
+                .get("id")
+                .stringValue();
+        Api leader = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("leader", claims -> claims.claim(
+                        "roles", List.of("leader"))
+                .claim("units", List.of("74"))));
+
+        for (String path : List.of(CLASSES + "/" + id, CLASSES + "/" + id + "/history", CLASSES + "?limit=200")) {
+            Api.Answer shown = leader.get(path);
+            assertThat(shown.status()).isEqualTo(200);
+            assertThat(shown.response().body())
+                    .contains(id, "\"total\":28")
+                    .doesNotContain("over60", "female", "venue", "0912345678");
+        }
+    }
+
+    @Test
     void publishesAClassWithoutItsVenueAndWithoutWhatItsReporterCallsIt() {
         Api.Answer answer = diAn().post(CLASSES, REPORT);
 
