@@ -47,6 +47,20 @@ class AccessLogTests extends RunningAnalytics {
     }
 
     @Test
+    void notesWhoTakesFiguresAwayHoweverTheyWriteIt() {
+        String path = "/api/v1/campaigns/binh-dan-hoc-vu-so-2025/";
+        assertThat(Api.as("operator", port)
+                        .get(path + "expor%74?format=csv&sheet=summary&unit=25945")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(latest("who=operator&did=GET&to=" + path + "export&limit=1")
+                        .at("/0/did")
+                        .asString())
+                .isEqualTo("GET");
+    }
+
+    @Test
     void notesWhoLoggedInAndOut() {
         Browser browser = Browser.loggedIn(port, "leader");
         JsonNode csrf = browser.json("/api/v1/me").path("csrf");
