@@ -73,12 +73,18 @@ public record Cell(CellKind kind, List<String> values, Map<String, Long> counts)
             counts.put("n", sign);
             counts.put("learners", sign * held.learners().total());
             putIfCounted(counts, "members", held.learners().members());
-            putIfCounted(counts, "female", held.learners().female());
-            putIfCounted(counts, "over60", held.learners().over60());
+            putIfCounted(counts, "female", veiled(held.learners().female(), held));
+            putIfCounted(counts, "over60", veiled(held.learners().over60(), held));
             return new Cell(
                     CellKind.CLASSES,
                     List.of(held.team(), held.topic(), held.mode().code()),
                     counts);
+        }
+
+        private static @Nullable Integer veiled(@Nullable Integer few, ClassHeld held) {
+            return few == null
+                    ? null
+                    : Integer.valueOf(SmallGroups.counted(few, held.learners().total()));
         }
 
         private void putIfCounted(Map<String, Long> counts, String name, @Nullable Integer counted) {

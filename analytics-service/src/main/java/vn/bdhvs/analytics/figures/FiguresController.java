@@ -44,8 +44,8 @@ class FiguresController {
      * Figures of a unit and what lies below it. A row's measures are {@code volunteers}, {@code classes}, {@code assists}
      * (reports), {@code learners} and {@code citizens} (lượt), and of the learners {@code learners.members},
      * {@code learners.female} and {@code learners.over60}: those are summed over the classes that counted the group, so
-     * they are lower bounds; by gender and age they are shown in whole fives, see {@link SmallGroups}. Of a breakdown, rows have the measures that are kept by it. The measure of a campaign's
-     * target is the row's property of that very name.
+     * they are lower bounds; by gender and age they are counted in fives, see {@link SmallGroups}. Of a breakdown, rows have
+     * the measures that are kept by it. The measure of a campaign's target is the row's property of that very name.
      *
      * @param asOf when it is to have been known; now if left out
      */
@@ -57,8 +57,8 @@ class FiguresController {
                             + " Measures: volunteers, classes, learners, learners.members, learners.female, learners.over60,"
                             + " assists, citizens. assists and classes count reports; learners and citizens count attendances and"
                             + " occasions of help (lượt), never distinct people; the groups of learners are summed over the classes"
-                            + " that counted them, and those by gender and age shown in whole fives, rounded down, so that a"
-                            + " few people are none. The measure of a campaign's target is a row's property of that very name.")
+                            + " that counted them, those by gender and age rounded to the nearest five in each class, so that"
+                            + " nobody is known by them. The measure of a campaign's target is a row's property of that very name.")
     Mono<FiguresQuery.Answer> figures(
             @Parameter(description = "Code of the campaign", example = "binh-dan-hoc-vu-so-2025") @PathVariable
                     String campaign,

@@ -114,15 +114,15 @@ public record Measures(long volunteers, long classes, Learners learners, long as
                 citizens - other.citizens);
     }
 
-    /** By name, as they are shown and in that order: of small groups nothing. */
+    /** By name, as they are shown and in that order. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("volunteers", volunteers);
         map.put("classes", classes);
         map.put("learners", learners.total());
         map.put("learners.members", learners.members());
-        map.put("learners.female", SmallGroups.shown(learners.female()));
-        map.put("learners.over60", SmallGroups.shown(learners.over60()));
+        map.put("learners.female", learners.female());
+        map.put("learners.over60", learners.over60());
         map.put("assists", assists);
         map.put("citizens", citizens);
         return map;

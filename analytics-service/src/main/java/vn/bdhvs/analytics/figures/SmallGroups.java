@@ -1,20 +1,28 @@
 package vn.bdhvs.analytics.figures;
 
 /**
- * Keeps it from view how many people share something personal, where they are so few that they might be known: a count of
- * them is shown in whole steps, rounded towards zero, so that fewer than a step is nothing. All counts of a measure are, great
- * ones too; else what is hidden of a part would be the rest of the whole. Totals are rounded, not summed of what is rounded:
- * they stay true to less than a step.
+ * Keeps it from view how many people of a class share something personal, where they are so few that they might be known:
+ * such a count enters the figures rounded to the nearest five, and never more than the whole fives of all who were there. As
+ * it is rounded where it comes from, sums of it are sums, over whatever units and days; no two questions tell more than one;
+ * and a sum over many classes is as often too low as too high.
  */
 final class SmallGroups {
 
-    /** How many there must be at least. */
     private static final int STEP = 5;
 
     private SmallGroups() {}
 
-    /** A count as it is shown; of a difference, its amount. */
-    static long shown(long count) {
-        return count - count % STEP;
+    /**
+     * A count as it enters the figures.
+     *
+     * @param total how many there were in all
+     */
+    static int counted(int count, int total) {
+        return Math.min(nearest(count), total - total % STEP);
+    }
+
+    private static int nearest(int count) {
+        int more = count + STEP / 2;
+        return more - more % STEP;
     }
 }

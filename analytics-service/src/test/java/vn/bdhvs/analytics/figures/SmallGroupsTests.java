@@ -8,8 +8,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SmallGroupsTests {
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 0", "4, 0", "5, 5", "9, 5", "36, 35", "-3, 0", "-7, -5"})
-    void showsWholeFivesAndOfFewerPeopleNone(long count, long shown) {
-        assertThat(SmallGroups.shown(count)).isEqualTo(shown);
+    @CsvSource({
+        "0, 30, 0",
+        "2, 30, 0",
+        "3, 30, 5",
+        "7, 30, 5",
+        "8, 30, 10",
+        "30, 30, 30",
+        "8, 8, 5",
+        "4, 4, 0",
+        "0, 0, 0"
+    })
+    void countsInFivesAndNeverMoreThanThereWere(int count, int total, int counted) {
+        assertThat(SmallGroups.counted(count, total)).isEqualTo(counted);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The kinds of activity as the design lays them out, written down here a second time on purpose: the oracle shares
@@ -42,6 +43,9 @@ enum Kind {
             List.of("team", "service", "outcome"),
             Map.of("citizens", "citizens")),
     NIL("nil-reported", "nilReports", List.of("campaign", "unit", "day"), List.of(), Map.of());
+
+    /** What is personal of people. */
+    private static final Set<String> IN_FIVES = Set.of("female", "over60");
 
     private final String topic;
     private final String cells;
@@ -96,6 +100,12 @@ enum Kind {
         return String.join(".", path);
     }
 
+    /** Of 0, 5, 10, … the one next to a count, if there were as many people. */
+    private static long inFives(long count, long people) {
+        long fives = Math.round(count / 5.0);
+        return 5 * Math.min(fives, people / 5);
+    }
+
     /** What such data adds to its cell; what was not counted adds nothing, not even a zero. */
     Map<String, Long> counts(List<String> data) {
         Map<String, Long> counts = new LinkedHashMap<>();
@@ -103,7 +113,12 @@ enum Kind {
         sums.forEach((name, field) -> {
             String value = data.get(fields.indexOf(field));
             if (!value.isEmpty()) {
-                counts.put(name, Long.parseLong(value));
+                long count = Long.parseLong(value);
+                counts.put(
+                        name,
+                        IN_FIVES.contains(name)
+                                ? inFives(count, Long.parseLong(data.get(fields.indexOf(sums.get("learners")))))
+                                : count);
             }
         });
         return counts;

@@ -22,7 +22,8 @@ record PlainFigures(
         String level, String clock, String units, @Nullable Instant asOf) {
 
     static final List<String> LEVELS = List.of("province", "district", "commune");
-    /** Groups of people, shown in whole fives and never class by class. */
+
+    /** Groups of people, counted in fives and never listed class by class. */
     static final List<String> PERSONAL = List.of("learners.female", "learners.over60");
 
     static final List<String> CLOCKS = List.of("done", "received");
@@ -70,14 +71,8 @@ record PlainFigures(
                 measures(event).forEach((measure, amount) -> sums.merge(place + measure, amount, Long::sum));
             }
         }
-        sums.replaceAll((number, sum) -> PERSONAL.stream().anyMatch(number::endsWith) ? wholeFives(sum) : sum);
         sums.values().removeIf(sum -> sum == 0);
         return sums;
-    }
-
-    /** Of a sum above zero, the greatest multiple of five that does not exceed it. */
-    private static long wholeFives(long sum) {
-        return Long.signum(sum) * (Math.abs(sum) / 5) * 5;
     }
 
     private static Map<String, Long> measures(WireEvent event) {
