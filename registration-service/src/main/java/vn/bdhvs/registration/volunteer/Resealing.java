@@ -55,12 +55,14 @@ class Resealing {
     /** Seals anew all that there is. */
     @Scheduled(fixedDelayString = "${personal-data.resealing-period:60s}")
     void reseal() {
+        // Not more than there were: another instance, with another first key, may be sealing them back meanwhile.
+        long most = pending();
         long rewritten = 0;
         Rewritten some;
         do {
             some = volunteers.rewrite(underOthers().limit(AT_ONCE), volunteer -> volunteer.hashedBy(hashes));
             rewritten += some.rewritten() + letStand(some.taken());
-        } while (some.found() == AT_ONCE);
+        } while (some.found() == AT_ONCE && rewritten < most);
         if (rewritten > 0) {
             log.info("{} volunteers were sealed anew with the first key, {} are left", rewritten, pending());
         }
