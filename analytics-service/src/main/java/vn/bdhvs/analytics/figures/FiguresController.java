@@ -44,7 +44,7 @@ class FiguresController {
      * Figures of a unit and what lies below it. A row's measures are {@code volunteers}, {@code classes}, {@code assists}
      * (reports), {@code learners} and {@code citizens} (lượt), and of the learners {@code learners.members},
      * {@code learners.female} and {@code learners.over60}: those are summed over the classes that counted the group, so
-     * they are lower bounds; by gender and age they are counted in fives, see {@link SmallGroups}. Of a breakdown, rows have
+     * {@code learners.members} is a lower bound; by gender and age they are counted in fives, see {@link SmallGroups}. Of a breakdown, rows have
      * the measures that are kept by it. The measure of a campaign's target is the row's property of that very name.
      *
      * @param asOf when it is to have been known; now if left out

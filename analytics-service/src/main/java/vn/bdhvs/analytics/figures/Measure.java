@@ -41,8 +41,8 @@ public enum Measure {
     }
 
     /**
-     * Whether it counts people by what is personal: their age, their gender. It is shown in steps, of which few people are
-     * none, and neither listed by what was done nor aimed at. That somebody is a member of the Youth Union is what the
+     * Whether it counts people by what is personal: their age, their gender. It is counted in fives, so that nobody is known
+     * by it, and neither listed by what was done nor aimed at. That somebody is a member of the Youth Union is what the
      * campaign itself asks for, and counted as everything else.
      */
     public boolean isPersonal() {

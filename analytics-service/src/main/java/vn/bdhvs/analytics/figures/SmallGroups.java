@@ -3,8 +3,8 @@ package vn.bdhvs.analytics.figures;
 /**
  * Keeps it from view how many people of a class share something personal, where they are so few that they might be known:
  * such a count enters the figures rounded to the nearest five, and never more than the whole fives of all who were there. As
- * it is rounded where it comes from, sums of it are sums, over whatever units and days; no two questions tell more than one;
- * and a sum over many classes is as often too low as too high.
+ * it is rounded where it comes from, sums of it are sums, over whatever units and days, and no two questions tell more than
+ * one; and a sum over many classes is about right.
  */
 final class SmallGroups {
 
@@ -22,7 +22,7 @@ final class SmallGroups {
     }
 
     private static int nearest(int count) {
-        int more = count + STEP / 2;
-        return more - more % STEP;
+        int rest = count % STEP;
+        return rest > STEP / 2 && count <= Integer.MAX_VALUE - STEP ? count - rest + STEP : count - rest;
     }
 }

@@ -17,7 +17,8 @@ class SmallGroupsTests {
         "30, 30, 30",
         "8, 8, 5",
         "4, 4, 0",
-        "0, 0, 0"
+        "0, 0, 0",
+        "2147483647, 2147483647, 2147483645"
     })
     void countsInFivesAndNeverMoreThanThereWere(int count, int total, int counted) {
         assertThat(SmallGroups.counted(count, total)).isEqualTo(counted);

@@ -6,8 +6,8 @@ import vn.bdhvs.access.AccessProperties;
 import vn.bdhvs.report.Client;
 
 /**
- * Has looks noted that reporting gives, where looks are noted: what is repeated is shown as it stands, and a rehearsal tells
- * who is registered.
+ * Has looks noted that reporting gives, where looks are noted: what is repeated is shown as it stands, and a refusal or a
+ * batch tells who is registered.
  */
 final class Looks {
 

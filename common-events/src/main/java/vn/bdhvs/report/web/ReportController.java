@@ -34,6 +34,7 @@ import vn.bdhvs.report.Accepted;
 import vn.bdhvs.report.Client;
 import vn.bdhvs.report.Correcting;
 import vn.bdhvs.report.Finding;
+import vn.bdhvs.report.RefusedReport;
 import vn.bdhvs.report.Report;
 import vn.bdhvs.report.Reported;
 import vn.bdhvs.report.Reporting;
@@ -125,7 +126,15 @@ public abstract class ReportController<R extends Reported<R>, V> {
             HttpServletRequest request) {
         requireName(IDEMPOTENCY_KEY, key);
         Client client = Clients.of(token);
-        Accepted<R> accepted = reporting.report(readAll(body), client, key);
+        Accepted<R> accepted;
+        try {
+            accepted = reporting.report(readAll(body), client, key);
+        } catch (RefusedReport refused) {
+            if (refused.reason() == RefusedReport.Reason.IDENTITY_TAKEN) {
+                looks.note(client, path, HttpStatus.CONFLICT.value(), request.getRemoteAddr(), List.of());
+            }
+            throw refused;
+        }
         if (accepted.as() != Accepted.As.NEW) {
             HttpStatus status = accepted.as() == Accepted.As.SAME_REQUEST ? HttpStatus.CREATED : HttpStatus.OK;
             looks.note(
@@ -174,9 +183,7 @@ public abstract class ReportController<R extends Reported<R>, V> {
             throws IOException {
         requireName(IDEMPOTENCY_KEY, key);
         Client client = Clients.of(token);
-        if (dryRun) {
-            looks.note(client, path + "/batch", HttpStatus.OK.value(), request.getRemoteAddr(), List.of());
-        }
+        looks.note(client, path + "/batch", HttpStatus.OK.value(), request.getRemoteAddr(), List.of());
         batches.take(request, response, reporting.batch(client, dryRun), this::readAll, key, dryRun);
     }
 

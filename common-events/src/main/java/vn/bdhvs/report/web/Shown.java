@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vn.bdhvs.campaign.Violation;
 import vn.bdhvs.report.Reported;
 import vn.bdhvs.report.Revision;
+import vn.bdhvs.web.Callers;
 
 /**
  * A report as it stands.
@@ -29,9 +30,11 @@ record Shown<V>(
                 warnings);
     }
 
-    /** Why a version was taken back; nothing where that may tell of somebody who is shown to nobody. */
+    /** Why a version was taken back; nothing of somebody who is shown to nobody, nor to onlookers: it is free text. */
     static @Nullable String reason(Reported<?> reported) {
-        return reported.isHidden() ? null : reported.revision().reason();
+        return reported.isHidden() || !Callers.reportOrCorrect()
+                ? null
+                : reported.revision().reason();
     }
 
     /**

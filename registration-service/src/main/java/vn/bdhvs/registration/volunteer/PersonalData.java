@@ -95,9 +95,11 @@ class PersonalData {
                     Instant told = withdrawn.withdrawal() == null
                             ? withdrawnAt
                             : withdrawn.withdrawal().at();
+                    // Of this consent: whoever gave another may withdraw that, too.
                     boolean tracked = requests.of(id).stream()
                             .anyMatch(request -> request.kind() == DataRequest.Kind.WITHDRAWAL
-                                    && request.receivedAt().equals(told));
+                                    && !request.receivedAt()
+                                            .isBefore(withdrawn.consent().givenAt()));
                     if (!tracked) {
                         requests.add(id, DataRequest.Kind.WITHDRAWAL, told, client.name());
                     }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Violation;
@@ -29,7 +28,7 @@ record Registration(
     private static final int OLDEST_BIRTH_YEAR = 1900;
 
     /** It is kept as proof when the person is erased, so it has no room for what tells of a person. */
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final String CODE = "[A-Za-z0-9._-]{1,64}";
 
     /** A birth year is a local year; no zone is this far ahead of UTC. */
     private static final Duration FURTHEST_AHEAD = Duration.ofHours(14);
@@ -78,7 +77,7 @@ record Registration(
     }
 
     private static void requireCode(List<Violation> violations, String field, @Nullable String text) {
-        if (text != null && !CODE.matcher(text).matches()) {
+        if (text != null && !text.matches(CODE)) {
             violations.add(Violation.of(
                     "out-of-range",
                     field,
@@ -105,16 +104,20 @@ record Registration(
                 identity(),
                 identity(),
                 corrected == null ? hashes.key() : corrected.sealedWith(),
-                corrected == null ? null : standing(corrected.withdrawal()),
+                corrected == null ? null : standing(corrected),
                 null,
                 revision,
                 earlier,
                 outbox);
     }
 
-    /** What stands of a withdrawal: nothing once consent was given after it. */
-    private Volunteer.@Nullable Deed standing(Volunteer.@Nullable Deed withdrawal) {
-        return withdrawal != null && consent.givenAt().isAfter(withdrawal.at()) ? null : withdrawal;
+    /** What stands of a withdrawal: nothing once another consent was given after it. */
+    private Volunteer.@Nullable Deed standing(Volunteer corrected) {
+        Volunteer.Deed withdrawal = corrected.withdrawal();
+        boolean lifted = withdrawal != null
+                && !corrected.consent().equals(consent)
+                && consent.givenAt().isAfter(withdrawal.at());
+        return lifted ? null : withdrawal;
     }
 
     /** Says who it is about to nobody who reads a log. */

@@ -44,6 +44,10 @@ class Retention {
     static final String BY = "retention";
 
     private static final String ERASE = "ERASE";
+
+    /** It comes from no address: this service itself does it. */
+    private static final String NOWHERE = "-";
+
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final int AT_ONCE = 200;
     private static final String ANNOUNCED = "announcedAt";
@@ -147,21 +151,27 @@ class Retention {
         long erased = 0;
         int found;
         do {
-            Rewriting.Rewritten some =
-                    volunteers.rewrite(people(campaign).limit(AT_ONCE), person -> erase(person, erasure));
-            erased += some.rewritten();
-            found = some.found();
+            List<Volunteer> people = volunteers.find(people(campaign).limit(AT_ONCE));
+            erased += people.stream().filter(person -> erase(person, erasure)).count();
+            found = people.size();
         } while (found == AT_ONCE);
         if (erased > 0) {
             log.info("{} people of {} were erased: they were kept until {}", erased, campaign.code(), until);
         }
     }
 
-    /** Noted and told as done before it is written: whoever reads of it may find that it is about to be done. */
-    private Volunteer erase(Volunteer person, Volunteer.Deed erasure) {
-        accesses.append(BY, ERASE, VolunteerController.PATH + "/" + person.id(), HttpStatus.OK.value(), BY);
-        requests.complete(person.id(), Set.of(DataRequest.Kind.values()), erasure.at(), BY);
-        return person.erased(erasure);
+    /**
+     * Notes it first: nothing is done that is not noted.
+     *
+     * @return whether it was done; else somebody changed the person meanwhile, who will be found again
+     */
+    private boolean erase(Volunteer person, Volunteer.Deed erasure) {
+        accesses.append(BY, ERASE, VolunteerController.PATH + "/" + person.id(), HttpStatus.OK.value(), NOWHERE);
+        boolean done = volunteers.rewrite(person, person.erased(erasure));
+        if (done) {
+            requests.complete(person.id(), Set.of(DataRequest.Kind.values()), erasure.at(), BY);
+        }
+        return done;
     }
 
     /** Another day than was told before is told anew. */

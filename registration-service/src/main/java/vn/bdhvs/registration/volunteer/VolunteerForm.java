@@ -44,11 +44,16 @@ record VolunteerForm(
     record ConsentForm(
             @Schema(
                     requiredMode = RequiredMode.REQUIRED,
-                    description = "what the person allows the data to be used for; never assumed",
+                    description = "what the person allows the data to be used for, a code; never assumed",
+                    pattern = Registration.CODE,
                     example = "volunteering")
             String purpose,
 
-            @Schema(requiredMode = RequiredMode.REQUIRED, description = "which text was agreed to", example = "2025-03")
+            @Schema(
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "which text was agreed to, a code",
+                    pattern = Registration.CODE,
+                    example = "2025-03")
             String textVersion,
 
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "2025-03-25T09:00:00+07:00")

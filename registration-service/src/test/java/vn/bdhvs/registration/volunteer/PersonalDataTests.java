@@ -216,6 +216,7 @@ class PersonalDataTests extends RunningRegistration {
     void whoReadAPersonBeforeTheyWereErasedCannotWriteThemBack() {
         String id = register("Võ Thị Đua", phone());
         Rewriting<Volunteer> rewriting = setup.rewriting(Volunteer.class);
+        await().until(() -> rewriting.find(query(where("id").is(id))).get(0).outbox() == null);
         Volunteer before = rewriting.find(query(where("id").is(id))).get(0);
         as("district-724").post(VOLUNTEERS + "/" + id + "/consent-withdrawal", asked("withdrawnAt"));
         assertThat(rewriting.rewrite(before, before.hashedBy(hashes))).isFalse();
@@ -264,6 +265,24 @@ class PersonalDataTests extends RunningRegistration {
         assertThat(corrected.json().has("consentWithdrawnAt"))
                 .as(corrected.response().body())
                 .isTrue();
+        // Dated before the consent itself: the same consent does not lift it.
+        String early = VOLUNTEERS + "/" + register("Võ Thị Sớm", phone());
+        as("district-724").post(early + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-24T07:00:00+07:00\"}");
+        JsonNode held = as("district-724").get(early + "/personal-data").json().get("volunteer");
+        assertThat(as("district-724")
+                        .put(
+                                early,
+                                report(
+                                                held.get("fullName").stringValue(),
+                                                held.get("phone").stringValue(),
+                                                held.get("clientReference").stringValue())
+                                        .replace("ky-su-tre", "tri-thuc-tre"),
+                                "If-Match",
+                                "*")
+                        .json()
+                        .has("consentWithdrawnAt"))
+                .isTrue();
+
         Api.Answer givenAgain = as("district-724").put(path, same.replace("25T08:59", "26T07:30"), "If-Match", "*");
         assertThat(givenAgain.json().has("consentWithdrawnAt")).isFalse();
         assertThat(givenAgain.json().get("fullName").stringValue()).isEqualTo("Võ Thị Nghĩ");

@@ -237,18 +237,23 @@ class SealedVolunteerTests extends RunningRegistration {
         String row = report(phone, "looked-" + phone).replace("\n", " ");
         String id = as("district-724").post(VOLUNTEERS, row).json().get("id").stringValue();
         as("district-724").post(VOLUNTEERS, row);
+        assertThat(as("district-725")
+                        .post(VOLUNTEERS, row.replace("25942", "25963"))
+                        .status())
+                .isEqualTo(409);
         as("district-725").post(VOLUNTEERS + "/batch?dryRun=true", row, "Content-Type", "application/x-ndjson");
         as("officer-724").get("/api/v1/data-requests");
 
-        JsonNode log = actuatorAs("operator").get("/accesslog?limit=3").json().get("entries");
+        JsonNode log = actuatorAs("operator").get("/accesslog?limit=4").json().get("entries");
         assertThat(log.valueStream()
                         .map(entry -> entry.get("who").stringValue() + " "
                                 + entry.get("to").stringValue()))
                 .containsExactly(
                         "officer-724 /api/v1/data-requests",
                         "district-725 " + VOLUNTEERS + "/batch",
+                        "district-725 " + VOLUNTEERS,
                         "district-724 " + VOLUNTEERS);
-        assertThat(log.get(2).get("about").toString()).contains(id);
+        assertThat(log.get(3).get("about").toString()).contains(id);
     }
 
     private static Api at(ConfigurableApplicationContext service) {

@@ -57,6 +57,7 @@ class ReportingClassTests {
                 .json()
                 .get("id")
                 .stringValue();
+        diAn().post(CLASSES + "/" + id + "/retraction", "{\"reason\": \"anh Nam gọi 0912345678\"}");
         Api leader = new Api("http://127.0.0.1:" + port, Platform.ISSUER.token("leader", claims -> claims.claim(
                         "roles", List.of("leader"))
                 .claim("units", List.of("74"))));
