@@ -6,7 +6,6 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +16,10 @@ import tools.jackson.databind.JsonNode;
 import vn.bdhvs.local.Api;
 import vn.bdhvs.local.TestPlatform;
 import vn.bdhvs.local.Topic;
-import vn.bdhvs.registration.RunningRegistration;
 import vn.bdhvs.report.ReportingSetup;
 import vn.bdhvs.report.Rewriting;
 
-class PersonalDataTests extends RunningRegistration {
-
-    private static final String VOLUNTEERS = "/api/v1/volunteers";
-    private static final String ASKED = "2025-03-26T07:00:00+07:00";
-    private static final AtomicInteger NUMBER = new AtomicInteger(30_000_000);
+class PersonalDataTests extends RegisteredPeople {
 
     @Autowired
     private MongoTemplate mongo;
@@ -35,29 +29,6 @@ class PersonalDataTests extends RunningRegistration {
 
     @Autowired
     private Hashes hashes;
-
-    private static String phone() {
-        return "09%08d".formatted(NUMBER.getAndIncrement());
-    }
-
-    private static String report(String name, String phone, String reference) {
-        return """
-                {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
-                 "fullName": "%s", "phone": "%s", "birthYear": 1987, "gender": "female",
-                 "registeredAt": "2025-03-25T09:00:00+07:00", "clientReference": "%s",
-                 "consent": {"purpose": "volunteering", "textVersion": "2025-03", "givenAt": "2025-03-25T08:59:00+07:00"}}
-                """.formatted(name, phone, reference);
-    }
-
-    private String register(String name, String phone) {
-        Api.Answer answer = as("district-724").post(VOLUNTEERS, report(name, phone, "TNV-" + phone));
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
-        return answer.json().get("id").stringValue();
-    }
-
-    private static String asked(String field) {
-        return "{\"%s\": \"%s\"}".formatted(field, ASKED);
-    }
 
     private List<String> events(Topic topic, String id) {
         return topic.withKey(id).stream()
@@ -251,105 +222,6 @@ class PersonalDataTests extends RunningRegistration {
         assertThat(again.json().get("id").stringValue()).isEqualTo(id);
         assertThat(again.json().get("fullName").stringValue()).isEqualTo("Võ Thị Đi");
         assertThat(as("district-724").get(path).status()).isEqualTo(404);
-    }
-
-    @Test
-    void aWithdrawalStandsUntilConsentIsGivenAfterIt() {
-        String phone = phone();
-        String path = VOLUNTEERS + "/" + register("Võ Thị Nghĩ", phone);
-        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
-        String same = report("Võ Thị Nghĩ", phone, "TNV-" + phone);
-
-        Api.Answer corrected =
-                as("district-724").put(path, same.replace("\"2025-03\"", "\"2025-04\""), "If-Match", "*");
-        assertThat(corrected.json().has("consentWithdrawnAt"))
-                .as(corrected.response().body())
-                .isTrue();
-        // Dated before the consent itself: the same consent does not lift it.
-        String early = VOLUNTEERS + "/" + register("Võ Thị Sớm", phone());
-        as("district-724").post(early + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-24T07:00:00+07:00\"}");
-        JsonNode held = as("district-724").get(early + "/personal-data").json().get("volunteer");
-        assertThat(as("district-724")
-                        .put(
-                                early,
-                                report(
-                                                held.get("fullName").stringValue(),
-                                                held.get("phone").stringValue(),
-                                                held.get("clientReference").stringValue())
-                                        .replace("ky-su-tre", "tri-thuc-tre"),
-                                "If-Match",
-                                "*")
-                        .json()
-                        .has("consentWithdrawnAt"))
-                .isTrue();
-
-        Api.Answer givenAgain = as("district-724").put(path, same.replace("25T08:59", "26T07:30"), "If-Match", "*");
-        assertThat(givenAgain.json().has("consentWithdrawnAt")).isFalse();
-        assertThat(givenAgain.json().get("fullName").stringValue()).isEqualTo("Võ Thị Nghĩ");
-
-        as("district-724").post(path + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-26T07:45:00+07:00\"}");
-        assertThat(as("district-724")
-                        .get(path + "/personal-data")
-                        .json()
-                        .get("requests")
-                        .valueStream()
-                        .map(each -> each.get("receivedAt").stringValue()))
-                .containsExactly("2025-03-26T00:00:00Z", "2025-03-26T00:45:00Z");
-    }
-
-    @Test
-    void recordsThatAConsentWasWithdrawnAndWhatIsDue() {
-        String id = register("Võ Thị Thôi", phone());
-        String path = VOLUNTEERS + "/" + id;
-
-        Api.Answer withdrawn = as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
-        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
-
-        assertThat(withdrawn.json().get("consentWithdrawnAt").stringValue()).isEqualTo("2025-03-26T00:00:00Z");
-        List<JsonNode> open = as("officer-724")
-                .get("/api/v1/data-requests")
-                .json()
-                .get("items")
-                .valueStream()
-                .filter(item -> item.at("/request/volunteer").stringValue().equals(id))
-                .toList();
-        assertThat(open).hasSize(1);
-        assertThat(open.get(0).at("/request/kind").stringValue()).isEqualTo("withdrawal");
-        assertThat(open.get(0).at("/request/answerBy").stringValue()).isEqualTo("2025-03-28T17:00:00Z");
-        assertThat(open.get(0).at("/request/dueBy").stringValue()).isEqualTo("2025-04-10T17:00:00Z");
-        assertThat(open.get(0).get("overdue").booleanValue()).isFalse();
-        String request = open.get(0).at("/request/id").stringValue();
-        assertThat(as("district-725")
-                        .post("/api/v1/data-requests/" + request + "/completion", "{}")
-                        .status())
-                .isEqualTo(404);
-        assertThat(as("officer-724")
-                        .post("/api/v1/data-requests/" + request + "/completion", "{}")
-                        .json()
-                        .get("doneBy")
-                        .stringValue())
-                .isEqualTo("officer-724");
-    }
-
-    @Test
-    void showsAPersonWhoHasWithdrawnTheirConsentToNobodyElse() {
-        String phone = phone();
-        String path = VOLUNTEERS + "/" + register("Võ Thị Khuất", phone);
-        as("district-724").put(path, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone), "If-Match", "\"1\"");
-        as("district-724").post(path + "/retraction", "{\"reason\": \"Khuất gọi từ " + phone + "\"}");
-        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
-
-        String search = "{\"campaign\": \"binh-dan-hoc-vu-so-2025\", \"phone\": \"" + phone + "\"}";
-        for (Api.Answer shown : List.of(
-                as("officer-724").get(path),
-                as("officer-724").get(path + "/history"),
-                as("officer-724").get(VOLUNTEERS + "?limit=5"),
-                as("officer-724").post(VOLUNTEERS + "/search", search),
-                as("district-724").post(VOLUNTEERS, report("Võ Thị Khuất Rồi", phone, "TNV-" + phone)))) {
-            assertThat(shown.response().body()).contains("consentWithdrawnAt").doesNotContain("Khuất", phone);
-        }
-        assertThat(as("officer-724").get(path + "/personal-data").response().body())
-                .contains("Võ Thị Khuất Rồi", phone);
     }
 
     /** Days end at local midnight; of working days, Saturday and Sunday are none. */
