@@ -17,6 +17,7 @@ public final class Bench {
     private static final int ROWS = 100_000;
     private static final int ENTRIES = 1_000_000;
     private static final int ROUNDS = 3;
+    private static final int ONE_BY_ONE = 100_000;
     private static final int VIEWERS = 10_000;
     private static final int SECONDS = 60;
     private static final Set<String> WITHOUT_LOAD = Set.of("commands", "batch", "footprint", "growth", "viewers");
@@ -72,6 +73,7 @@ public final class Bench {
     private static int usual(String name) {
         return switch (name) {
             case "batch" -> ROWS;
+            case "per-record" -> ONE_BY_ONE;
             case "growth" -> ENTRIES;
             case "viewers" -> VIEWERS;
             default -> EVENTS;
