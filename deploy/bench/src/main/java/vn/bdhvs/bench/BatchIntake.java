@@ -37,7 +37,7 @@ final class BatchIntake implements Contender {
 
     @Override
     public Program start(Stage stage, Store store) {
-        CommandService service = CommandService.start(stage, store, issuer);
+        CommandService service = CommandService.start(Reported.ASSISTS, stage, store, issuer);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + service.port() + "/api/v1/assists/batch"))
                 .header("Authorization", "Bearer " + issuer.token("province-74"))
@@ -50,8 +50,8 @@ final class BatchIntake implements Contender {
 
     @Override
     public long done(MongoClient store) {
-        return store.getDatabase(CommandService.DATABASE)
-                .getCollection(CommandService.ASSISTS)
+        return store.getDatabase(Reported.ASSISTS.database())
+                .getCollection(Reported.ASSISTS.collection())
                 .estimatedDocumentCount();
     }
 

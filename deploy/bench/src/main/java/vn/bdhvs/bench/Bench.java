@@ -84,7 +84,7 @@ public final class Bench {
         CatchUp catchUp = new CatchUp(stage, place, rows);
         try (TokenIssuer issuer = TokenIssuer.start(stage.programs())) {
             BatchIntake batch = new BatchIntake(issuer, rows);
-            Ceiling ceiling = catchUp.prepare(batch, CommandService.DATABASE, CommandService.ASSISTS);
+            Ceiling ceiling = catchUp.prepare(batch, Reported.ASSISTS.database(), Reported.ASSISTS.collection());
             return catchUp.compete(ceiling, List.of(batch), rounds);
         }
     }

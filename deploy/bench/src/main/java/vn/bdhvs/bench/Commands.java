@@ -50,7 +50,7 @@ final class Commands {
         int floorPort = Programs.freePort();
         try (Store store = Store.start(stage.programs(), "store", data.toString(), STORE_MIB);
                 TokenIssuer issuer = TokenIssuer.start(stage.programs());
-                CommandService service = CommandService.start(stage, store, issuer);
+                CommandService service = CommandService.start(Reported.ASSISTS, stage, store, issuer);
                 Program floor = floor(store, floorPort)) {
             String token = issuer.token("province-74");
             load(floorPort, token, 0, WARMING_SECONDS);
@@ -106,7 +106,9 @@ final class Commands {
                         token,
                         "" + CONNECTIONS,
                         "" + settling,
-                        "" + seconds)) {
+                        "" + seconds,
+                        Reported.ASSISTS.name(),
+                        "" + number * Requests.NUMBERS)) {
             String said = load.awaitEnd();
             Matcher matcher = SAID.matcher(said);
             if (!matcher.find()) {
@@ -131,8 +133,8 @@ final class Commands {
                         .mapToLong(Run::accepted)
                         .sum();
         long there = store.client()
-                .getDatabase(CommandService.DATABASE)
-                .getCollection(CommandService.ASSISTS)
+                .getDatabase(Reported.ASSISTS.database())
+                .getCollection(Reported.ASSISTS.collection())
                 .countDocuments();
         long end = System.nanoTime() + DRAINED_WITHIN.toNanos();
         long sent = stage.records("citizen-assisted");

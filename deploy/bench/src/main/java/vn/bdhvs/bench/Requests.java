@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * Reports over HTTP, as fast as they are answered: {@code Requests PORT TOKEN CONNECTIONS SETTLING-SECONDS SECONDS}. Prints how many were
- * accepted in all, how many a second and how long answers took after it has settled.
+ * Reports over HTTP, as fast as they are answered: {@code Requests PORT TOKEN CONNECTIONS SETTLING-SECONDS SECONDS WHAT FIRST}, where
+ * FIRST is the number of the first report, and the numbers of the next million are this load's. Prints how many were accepted in all, how many a second and how long answers took after it has settled.
  */
 final class Requests {
 
-    private static final String[] COMMUNES = {"25942", "25945", "25948", "25951", "25954", "25957", "25960", "25963"};
+    /** How many numbers there are for the reports of a load. */
+    static final int NUMBERS = 1_000_000;
+
+    private static final int A_CONNECTION = 10_000;
     private static final int CREATED = 201;
 
     private Requests() {}
@@ -32,11 +35,13 @@ final class Requests {
         long begin = System.nanoTime();
         long counted = begin + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[3]));
         long end = counted + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[4]));
+        Reported what = Reported.valueOf(arguments[5]);
+        int first = Integer.parseInt(arguments[6]);
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         List<Future<Seen>> all = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            int number = i;
-            all.add(threads.submit(() -> report(number, port, token, counted, end)));
+            int number = first + i * A_CONNECTION;
+            all.add(threads.submit(() -> report(what, number, port, token, counted, end)));
         }
         long accepted = 0;
         LongStream nanos = LongStream.empty();
@@ -57,14 +62,14 @@ final class Requests {
                 at(sorted, 99) / 1e6);
     }
 
-    private static Seen report(int number, int port, String token, long counted, long end) throws IOException {
+    private static Seen report(Reported what, int first, int port, String token, long counted, long end)
+            throws IOException {
         long accepted = 0;
         LongStream.Builder nanos = LongStream.builder();
-        try (Connection connection = new Connection(port, "/api/v1/assists", token)) {
+        try (Connection connection = new Connection(port, what.path(), token)) {
             for (int i = 0; System.nanoTime() < end; i++) {
                 long asked = System.nanoTime();
-                int status = connection.post(
-                        CommandService.assist(COMMUNES[(number + i) % COMMUNES.length], 1 + (number + i) % 9));
+                int status = connection.post(what.body(first + i));
                 long answered = System.nanoTime();
                 if (status != CREATED) {
                     throw new IOException("a report was answered with " + status);

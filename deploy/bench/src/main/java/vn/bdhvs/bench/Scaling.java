@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What more instances of a service bring, on one machine: analytics-service catches up with what lies on the topics, session-service
- * takes reports over HTTP. All else, and the load, is on the same processors, so the table says also how busy these were.
+ * What more instances of a service bring, on one machine: analytics-service catches up with what lies on the topics, the command
+ * services take reports over HTTP. All else, and the load, is on the same processors, so the table says also how busy these were.
  */
 final class Scaling {
 
@@ -42,9 +42,11 @@ final class Scaling {
         for (int instances : READERS) {
             one = add("analytics-service × " + instances + ": events", catchUp(instances), one);
         }
-        one = 0;
-        for (int instances : TAKERS) {
-            one = add("session-service × " + instances + ": reports", take(instances), one);
+        for (Reported what : Reported.values()) {
+            one = 0;
+            for (int instances : TAKERS) {
+                one = add(what.module() + " × " + instances + ": reports", take(what, instances), one);
+            }
         }
         report.note("%,d events, %d connections; of a catch-up the first fifth does not count"
                 .formatted(stage.load().events(), CONNECTIONS));
@@ -57,6 +59,9 @@ final class Scaling {
      * @param busy how many processors worked, all processes of the run together
      */
     private record Seen(double rate, double busy) {}
+
+    /** What a load says of itself: all that was accepted, and how much a second once it had settled. */
+    private record Taken(long accepted, double rate) {}
 
     private double add(String name, Seen seen, double one) {
         double first = one == 0 ? seen.rate() : one;
@@ -109,30 +114,42 @@ final class Scaling {
     }
 
     /** Each instance has its share of the connections. */
-    private Seen take(int instances) {
+    private Seen take(Reported what, int instances) {
         List<CommandService> services = new ArrayList<>();
         number++;
         String data = stage.programs().directory().resolve("store-" + number).toString();
         try (Store store = Store.start(stage.programs(), "store-" + number, data, STORE_MIB);
                 TokenIssuer issuer = TokenIssuer.start(stage.programs())) {
             for (int i = 0; i < instances; i++) {
-                services.add(CommandService.start(stage, store, issuer));
+                services.add(CommandService.start(what, stage, store, issuer));
             }
             String token = issuer.token("province-74");
-            load(services, token);
+            long accepted = load(what, services, token).accepted();
             List<Program> programs =
                     services.stream().map(CommandService::program).toList();
             Duration before = worked(programs, store);
             long begun = System.nanoTime();
-            double rate = load(services, token);
+            Taken taken = load(what, services, token);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            return new Seen(rate, worked(programs, store).minus(before).toNanos() / 1e9 / seconds);
+            Duration worked = worked(programs, store).minus(before);
+            requireKept(what, store, accepted + taken.accepted());
+            return new Seen(taken.rate(), worked.toNanos() / 1e9 / seconds);
         } finally {
             services.forEach(CommandService::close);
         }
     }
 
-    private double load(List<CommandService> services, String token) {
+    private static void requireKept(Reported what, Store store, long accepted) {
+        long kept = store.client()
+                .getDatabase(what.database())
+                .getCollection(what.collection())
+                .countDocuments();
+        if (kept != accepted) {
+            throw new WrongCount("%d were accepted, and %d are there".formatted(accepted, kept));
+        }
+    }
+
+    private Taken load(Reported what, List<CommandService> services, String token) {
         List<Program> loads = new ArrayList<>();
         for (CommandService service : services) {
             number++;
@@ -146,8 +163,11 @@ final class Scaling {
                             token,
                             "" + CONNECTIONS / services.size(),
                             "" + SETTLING_SECONDS,
-                            "" + SECONDS));
+                            "" + SECONDS,
+                            what.name(),
+                            "" + number * Requests.NUMBERS));
         }
+        long accepted = 0;
         double rate = 0;
         for (Program load : loads) {
             try (load) {
@@ -155,9 +175,10 @@ final class Scaling {
                 if (!said.find()) {
                     throw new IllegalStateException("a load has not said how much was accepted");
                 }
+                accepted += Long.parseLong(said.group(1));
                 rate += Double.parseDouble(said.group(2));
             }
         }
-        return rate;
+        return new Taken(accepted, rate);
     }
 }
