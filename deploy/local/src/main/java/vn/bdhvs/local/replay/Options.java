@@ -58,7 +58,7 @@ record Options(
             switch (option) {
                 case "--client" -> client = value(option, rest);
                 case "--secret" -> secret = value(option, rest);
-                case "--issuer" -> issuer = address(option, rest);
+                case "--issuer" -> issuer = issuer(option, rest);
                 case "--registration" -> registration = address(option, rest);
                 case "--session" -> session = address(option, rest);
                 case "--rate" -> rate = number(option, rest, 0.1, HIGHEST_RATE);
@@ -124,6 +124,15 @@ record Options(
             throw wrong(option + " wants an address such as http://127.0.0.1:8082");
         }
         return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    /** May have a path, as a realm of Keycloak has. */
+    private static String issuer(String option, Deque<String> rest) {
+        String issuer = value(option, rest);
+        if (!issuer.matches("https?://[^/?#]+(/[^?#]*)?")) {
+            throw wrong(option + " wants an address such as https://issuer.example.org/realms/campaign");
+        }
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     }
 
     private static double number(String option, Deque<String> rest, double least, double most) {

@@ -44,6 +44,9 @@ final class StandIn implements AutoCloseable {
     StandIn(Function<String, Integer> failure) throws IOException {
         this.failure = failure;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> answer(exchange, 200, "{\"token_endpoint\":\"" + uri() + "/oauth2/token\"}"));
         server.createContext("/oauth2/token", this::token);
         server.createContext("/api/v1/", this::report);
         server.setExecutor(threads);

@@ -49,13 +49,21 @@ final class BatchDouble implements AutoCloseable {
 
     BatchDouble() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/oauth2/token", this::token);
+        server.createContext(
+                "/realms/campaign/.well-known/openid-configuration",
+                exchange -> answer(exchange, 200, "{\"token_endpoint\":\"" + uri() + "/given/here\"}"));
+        server.createContext("/given/here", this::token);
         server.createContext("/api/v1/", this::batch);
         server.start();
     }
 
     String uri() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** An issuer with a path, which gives its tokens elsewhere. */
+    String issuer() {
+        return uri() + "/realms/campaign";
     }
 
     /** The next requests meet these, one each; those after them meet none. */

@@ -73,7 +73,7 @@ class ReplayTests {
 
     private int replay(Path mapping, Path file, String... more) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(mapping.toString(), file.toString()));
-        arguments.addAll(List.of("--issuer", services.uri(), "--session", services.uri()));
+        arguments.addAll(List.of("--issuer", services.issuer(), "--session", services.uri()));
         arguments.addAll(List.of("--registration", services.uri()));
         arguments.addAll(List.of(more));
         ByteArrayOutputStream said = new ByteArrayOutputStream();

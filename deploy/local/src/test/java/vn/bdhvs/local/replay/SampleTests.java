@@ -45,7 +45,7 @@ class SampleTests {
                 Samples.mapping(name).toString(),
                 Samples.file(name + ".csv").toString(),
                 "--issuer",
-                services.uri(),
+                services.issuer(),
                 "--registration",
                 services.uri(),
                 "--session",
