@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.testcontainers.DockerClientFactory;
@@ -22,7 +23,7 @@ import vn.bdhvs.local.mongo.EmbeddedMongo;
  * What a service needs around it, for the tests of all modules: Kafka with the topics of the contract, MongoDB, and an
  * issuer. Started once per JVM, on free ports, when it is first asked for.
  *
- * <p>With {@code -Dplatform=containers} Kafka and MongoDB run in containers instead.
+ * <p>With {@code -Dplatform=containers} Kafka and MongoDB run in containers instead, with {@code kafka-container} Kafka alone.
  *
  * <pre>{@code
  * @DynamicPropertySource
@@ -32,6 +33,9 @@ import vn.bdhvs.local.mongo.EmbeddedMongo;
  * }</pre>
  */
 public final class TestPlatform {
+
+    /** What is there without Docker. */
+    static final String EMBEDDED = "embedded";
 
     private static final String KAFKA_IMAGE = "apache/kafka:4.2.1";
     private static final String MONGO_IMAGE = "mongo:8.0";
@@ -47,13 +51,20 @@ public final class TestPlatform {
         this.mongo = mongo;
     }
 
+    /** What was asked for. */
+    static String kind() {
+        return System.getProperty("platform", EMBEDDED);
+    }
+
     private static TestPlatform start() {
-        String kind = System.getProperty("platform", "embedded");
         TestPlatform platform =
-                switch (kind) {
-                    case "embedded" -> embedded();
-                    case "containers" -> inContainers();
-                    default -> throw new IllegalStateException("-Dplatform is embedded or containers, not " + kind);
+                switch (kind()) {
+                    case EMBEDDED -> embedded();
+                    case "containers" -> Containers.both();
+                    case "kafka-container" -> Containers.kafka();
+                    default ->
+                        throw new IllegalStateException(
+                                "-Dplatform is embedded, containers or kafka-container, not " + kind());
                 };
         Topics.create(platform.brokers);
         return platform;
@@ -70,33 +81,47 @@ public final class TestPlatform {
                 kafka.close();
                 delete(directory);
             });
-            return new TestPlatform(kafka.brokers(), "mongodb://127.0.0.1:" + mongo.port());
+            return new TestPlatform(kafka.brokers(), uri(mongo));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** In a class of its own, so that nobody needs Testcontainers on the class path for the embedded platform. */
-    private static TestPlatform inContainers() {
-        return Containers.start();
+    private static String uri(EmbeddedMongo mongo) {
+        return "mongodb://127.0.0.1:" + mongo.port();
     }
 
+    /** In a class of its own, so that nobody needs Testcontainers on the class path for the embedded platform. */
     private static final class Containers {
 
-        static TestPlatform start() {
+        static TestPlatform both() {
+            return start(List.of(KAFKA_IMAGE, MONGO_IMAGE), () -> {
+                MongoDBContainer mongo = new MongoDBContainer(MONGO_IMAGE);
+                mongo.start();
+                return mongo.getConnectionString();
+            });
+        }
+
+        static TestPlatform kafka() {
+            return start(List.of(KAFKA_IMAGE), () -> {
+                EmbeddedMongo mongo = EmbeddedMongo.inMemory(0);
+                SpringApplication.getShutdownHandlers().add(mongo::close);
+                return uri(mongo);
+            });
+        }
+
+        private static TestPlatform start(List<String> images, Supplier<String> mongo) {
             try {
                 if (!DockerClientFactory.instance().isDockerAvailable()) {
                     throw new IllegalStateException("there is no Docker");
                 }
                 KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
-                MongoDBContainer mongo = new MongoDBContainer(MONGO_IMAGE);
                 kafka.start();
-                mongo.start();
-                return new TestPlatform(kafka.getBootstrapServers(), mongo.getConnectionString());
+                return new TestPlatform(kafka.getBootstrapServers(), mongo.get());
             } catch (RuntimeException e) {
                 throw new IllegalStateException(
-                        "-Dplatform=containers needs Docker and the images %s and %s: %s"
-                                .formatted(KAFKA_IMAGE, MONGO_IMAGE, e.getMessage()),
+                        "-Dplatform=%s needs Docker and %s: %s"
+                                .formatted(kind(), String.join(" and ", images), e.getMessage()),
                         e);
             }
         }
