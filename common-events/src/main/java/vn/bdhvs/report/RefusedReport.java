@@ -3,7 +3,7 @@ package vn.bdhvs.report;
 import java.util.List;
 import vn.bdhvs.campaign.Violation;
 
-/** A report that is not accepted as it is. Its message is meant for the sender. */
+/** A report that is not accepted as it is. Its detail is meant for the sender alone; its message, which logs quote, is not it. */
 public final class RefusedReport extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class RefusedReport extends RuntimeException {
     private final transient List<Violation> violations;
 
     RefusedReport(Reason reason, String detail, List<Violation> violations) {
-        super(detail);
+        super(reason.name());
         this.reason = reason;
         this.detail = detail;
         this.violations = violations;

@@ -2,11 +2,13 @@ package vn.bdhvs.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.mapping.callback.EntityCallbacks;
 import org.springframework.data.mongodb.core.MongoOperations;
 import vn.bdhvs.campaign.ActivityCheck;
 import vn.bdhvs.campaign.Catalogue;
@@ -31,6 +33,7 @@ class ReportConfiguration {
     @Bean
     ReportingSetup reportingSetup(
             MongoOperations mongo,
+            BeanFactory beans,
             Admission admission,
             UnitRegister units,
             ClientReferences references,
@@ -42,6 +45,7 @@ class ReportConfiguration {
             ObjectProvider<MeterRegistry> meters) {
         return new ReportingSetup(
                 mongo,
+                EntityCallbacks.create(beans),
                 admission,
                 units,
                 references,

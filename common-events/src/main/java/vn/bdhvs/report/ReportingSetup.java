@@ -1,6 +1,7 @@
 package vn.bdhvs.report;
 
 import java.net.URI;
+import org.springframework.data.mapping.callback.EntityCallbacks;
 import org.springframework.data.mongodb.core.MongoOperations;
 import vn.bdhvs.clock.BusinessClock;
 import vn.bdhvs.event.ClientReferences;
@@ -12,6 +13,7 @@ import vn.bdhvs.unit.UnitRegister;
 public final class ReportingSetup {
 
     private final MongoOperations mongo;
+    private final EntityCallbacks callbacks;
     private final Admission admission;
     private final UnitRegister units;
     private final ClientReferences references;
@@ -24,6 +26,7 @@ public final class ReportingSetup {
 
     ReportingSetup(
             MongoOperations mongo,
+            EntityCallbacks callbacks,
             Admission admission,
             UnitRegister units,
             ClientReferences references,
@@ -34,6 +37,7 @@ public final class ReportingSetup {
             Tallying tallying,
             ReportMetrics metrics) {
         this.mongo = mongo;
+        this.callbacks = callbacks;
         this.admission = admission;
         this.units = units;
         this.references = references;
@@ -53,13 +57,7 @@ public final class ReportingSetup {
     public <R extends Reported<R>> Reporting<R> reporting(Class<R> type, URI source) {
         tallying.include(source.toString(), type);
         return new Reporting<>(
-                new Reports<>(mongo, names, type),
-                new Emitter(source, references),
-                admission,
-                clock,
-                backlog,
-                relay,
-                metrics);
+                reports(type), new Emitter(source, references), admission, clock, backlog, relay, metrics);
     }
 
     /**
@@ -68,17 +66,20 @@ public final class ReportingSetup {
      * @param source of the events, e.g. {@code /session-service}
      */
     public <R extends Reported<R>> Correcting<R> correcting(Class<R> type, URI source) {
-        return new Correcting<>(
-                new Reports<>(mongo, names, type), new Emitter(source, references), admission, clock, backlog, relay);
+        return new Correcting<>(reports(type), new Emitter(source, references), admission, clock, backlog, relay);
     }
 
     /** Finds documents of this type. */
     public <R extends Reported<R>> Finding<R> finding(Class<R> type) {
-        return new Finding<>(new Reports<>(mongo, names, type), admission, units, clock.getZone());
+        return new Finding<>(reports(type), admission, units, clock.getZone());
     }
 
     /** Writes documents of this type anew that say the same as before. */
     public <R extends Reported<R>> Rewriting<R> rewriting(Class<R> type) {
-        return new Rewriting<>(mongo, new Reports<>(mongo, names, type), type);
+        return new Rewriting<>(mongo, reports(type), type);
+    }
+
+    private <R extends Reported<R>> Reports<R> reports(Class<R> type) {
+        return new Reports<>(mongo, callbacks, names, type);
     }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mapping.callback.EntityCallbacks;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentProperty;
+import org.springframework.data.mongodb.core.mapping.event.BeforeSaveCallback;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
@@ -40,12 +42,14 @@ final class Reports<R extends Reported<R>> {
     private static final String IDENTITY = "identity";
 
     private final MongoOperations mongo;
+    private final EntityCallbacks callbacks;
     private final Names names;
     private final Class<R> type;
     private final String collection;
 
-    Reports(MongoOperations mongo, Names names, Class<R> type) {
+    Reports(MongoOperations mongo, EntityCallbacks callbacks, Names names, Class<R> type) {
         this.mongo = mongo;
+        this.callbacks = callbacks;
         this.names = names;
         this.type = type;
         this.collection = mongo.getCollectionName(type);
@@ -107,7 +111,8 @@ final class Reports<R extends Reported<R>> {
     /**
      * Writes what has become of a report, at once and durably, if neither it nor its outbox was touched since it was read:
      * its version, its outbox, and what else it says must be unchanged.
-     * Fields of the document that are not its own, such as parked events, stay.
+     * Fields of the document that are not its own, such as parked events, stay. As with every other write, those who want to
+     * see the document before ({@link BeforeSaveCallback}) do.
      *
      * @return whether it was written
      * @throws org.springframework.dao.DuplicateKeyException if its identity is taken
@@ -115,6 +120,7 @@ final class Reports<R extends Reported<R>> {
     boolean replace(R read, R revised) {
         Document document = new Document();
         mongo.getConverter().write(revised, document);
+        callbacks.callback(BeforeSaveCallback.class, revised, document, collection);
         Document set = new Document();
         Document unset = new Document();
         for (MongoPersistentProperty property : entity()) {

@@ -3,6 +3,9 @@ package vn.bdhvs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -12,6 +15,8 @@ import org.springframework.data.mongodb.core.query.Query;
  * instances may do so at once, while the reports are being corrected.
  */
 public final class Rewriting<R extends Reported<R>> {
+
+    private static final Logger log = LoggerFactory.getLogger(Rewriting.class);
 
     private final MongoOperations mongo;
     private final Reports<R> reports;
@@ -26,7 +31,7 @@ public final class Rewriting<R extends Reported<R>> {
     /**
      * What became of some reports.
      *
-     * @param found how many were to be rewritten; of those not rewritten some were touched by others meanwhile, which will
+     * @param found how many were to be rewritten and could be read; of those not rewritten some were touched by others meanwhile, which will
      *     be found again
      * @param taken ids of those whose identity another report has
      */
@@ -39,7 +44,7 @@ public final class Rewriting<R extends Reported<R>> {
      * @param anew a report as it is to be kept
      */
     public Rewritten rewrite(Query which, UnaryOperator<R> anew) {
-        List<R> found = mongo.find(which, type);
+        List<R> found = findReadable(which);
         List<String> taken = new ArrayList<>();
         int rewritten = 0;
         for (R report : found) {
@@ -64,6 +69,44 @@ public final class Rewriting<R extends Reported<R>> {
     /** Those that there are. */
     public List<R> find(Query which) {
         return mongo.find(which, type);
+    }
+
+    /**
+     * Those that can be read. What cannot, such as what is sealed with a key that is gone, is logged, and keeps no other
+     * waiting.
+     */
+    public List<R> findReadable(Query which) {
+        try {
+            return mongo.find(which, type);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever a conversion throws: its message may quote what it was about, so it is not logged.
+            return oneByOne(which);
+        }
+    }
+
+    private List<R> oneByOne(Query which) {
+        List<R> readable = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (String id : mongo.findDistinct(which, "id", type, String.class)) {
+            if (which.isLimited() && readable.size() == which.getLimit()) {
+                break;
+            }
+            try {
+                reports.withId(id).ifPresent(readable::add);
+            } catch (DataAccessException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                unreadable.add(id);
+            }
+        }
+        log.error(
+                "{} of {} cannot be read, as if they were sealed with a key that is gone, such as {}",
+                unreadable.size(),
+                reports.collection(),
+                unreadable.stream().findFirst().orElse("none any more"));
+        return readable;
     }
 
     /** How many there are still. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -20,14 +22,17 @@ import vn.bdhvs.access.AccessLog;
 
 /**
  * Has every request noted that changes something, whatever became of it, before it is answered; all but reporting itself,
- * of which the reports tell. Looks are noted where they show people. Only ids are noted, and of a query nothing: it may
- * hold a telephone number.
+ * of which the reports tell. Looks are noted where they show people. Only ids are noted; of a query nothing, and of what
+ * else stands where an id should a hyphen: it may be a telephone number.
  */
 final class AccessRecorder extends OncePerRequestFilter {
 
     private static final Set<String> ONLY_LOOK =
             Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.OPTIONS.name());
     private static final Pattern REPORTING = Pattern.compile("/api/v1/[a-z-]+(/batch)?");
+
+    private static final Pattern NAMES_NOBODY =
+            Pattern.compile("[a-z-]*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final AccessLog log;
     private final List<String> reads;
@@ -64,7 +69,7 @@ final class AccessRecorder extends OncePerRequestFilter {
             log.append(
                     Callers.name().orElse(AccessEntry.NOBODY),
                     request.getMethod(),
-                    path(request),
+                    noted(path(request)),
                     answer.getStatus(),
                     request.getRemoteAddr(),
                     about(request));
@@ -77,6 +82,18 @@ final class AccessRecorder extends OncePerRequestFilter {
                     "It is not known whether this was written. Send it again: it will not be done twice.");
         }
         answer.copyBodyToResponse();
+    }
+
+    /** What is noted of a path: all of it, but below what shows people only words and ids. */
+    private String noted(String path) {
+        return reads.stream()
+                .filter(path::startsWith)
+                .findFirst()
+                .map(people -> people
+                        + Stream.of(path.substring(people.length()).split("/", -1))
+                                .map(part -> NAMES_NOBODY.matcher(part).matches() ? part : "-")
+                                .collect(Collectors.joining("/")))
+                .orElse(path);
     }
 
     private static List<String> about(HttpServletRequest request) {

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public final class Seal {
 
+    /** Between the id of the key, which has none, and a hash. */
+    public static final char HASH_MARK = '.';
+
     private static final String SEALED = "sealed:";
 
     private final SealingKey first;
@@ -81,7 +84,7 @@ public final class Seal {
 
     /** Whether a hash is of this text, under whichever key. */
     public boolean isHash(String kept, String text) {
-        SealingKey key = keys.get(kept.substring(0, Math.max(0, kept.indexOf('.'))));
+        SealingKey key = keys.get(kept.substring(0, Math.max(0, kept.indexOf(HASH_MARK))));
         return key != null && key.hash(text).equals(kept);
     }
 }

@@ -108,7 +108,7 @@ final class SealingKey {
 
     /** The hash of a text, hexadecimal, with this key's id. */
     String hash(String text) {
-        return id + "." + HexFormat.of().formatHex(Arrays.copyOf(mac(hashing, text), HASH_BYTES));
+        return id + Seal.HASH_MARK + HexFormat.of().formatHex(Arrays.copyOf(mac(hashing, text), HASH_BYTES));
     }
 
     private static byte[] mac(SecretKeySpec key, String text) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * Who a volunteer is. Nothing of this ever enters an event.
  *
- * @param phone Vietnamese mobile or landline number in its national form, ten digits
+ * @param phone Vietnamese mobile or landline number in its national form, ten or eleven digits
  */
 record Person(String fullName, String phone, int birthYear, Gender gender) {
 

@@ -88,23 +88,36 @@ class PersonalData {
         return change(
                         id,
                         client,
-                        volunteer -> volunteer.withdrawal() != null
+                        volunteer -> volunteer.withdrawal() != null || isSettled(volunteer, withdrawnAt)
                                 ? volunteer
                                 : volunteer.withdrawn(new Volunteer.Deed(withdrawnAt, now(), client.name())))
                 .map(withdrawn -> {
-                    Instant told = withdrawn.withdrawal() == null
-                            ? withdrawnAt
-                            : withdrawn.withdrawal().at();
-                    // Of this consent: whoever gave another may withdraw that, too.
-                    boolean tracked = requests.of(id).stream()
-                            .anyMatch(request -> request.kind() == DataRequest.Kind.WITHDRAWAL
-                                    && !request.receivedAt()
-                                            .isBefore(withdrawn.consent().givenAt()));
-                    if (!tracked) {
-                        requests.add(id, DataRequest.Kind.WITHDRAWAL, told, client.name());
+                    Volunteer.Deed withdrawal = withdrawn.withdrawal();
+                    if (withdrawal != null && !withdrawn.isErased()) {
+                        track(withdrawn, withdrawal.at(), client);
                     }
                     return withdrawn;
                 });
+    }
+
+    /** Whether it is a repetition: that consent was withdrawn then, and another was given after it. */
+    private static boolean isSettled(Volunteer volunteer, Instant withdrawnAt) {
+        return withdrawnAt.isBefore(volunteer.consent().givenAt())
+                && volunteer.earlier().stream()
+                        .map(Volunteer::withdrawal)
+                        .anyMatch(before -> before != null && before.at().equals(withdrawnAt));
+    }
+
+    /** Once for a consent: whoever gave another may withdraw that, too. */
+    private void track(Volunteer withdrawn, Instant told, Client client) {
+        Instant givenAt = withdrawn.consent().givenAt();
+        boolean tracked = requests.of(withdrawn.id()).stream()
+                .filter(request -> request.kind() == DataRequest.Kind.WITHDRAWAL)
+                .map(DataRequest::receivedAt)
+                .anyMatch(receivedAt -> !receivedAt.isBefore(givenAt) || receivedAt.equals(told));
+        if (!tracked) {
+            requests.add(withdrawn.id(), DataRequest.Kind.WITHDRAWAL, told, client.name());
+        }
     }
 
     /** Erases everything about the person, for good; doing so again changes nothing. */

@@ -6,7 +6,7 @@ import vn.bdhvs.web.Fields;
 /** A Vietnamese telephone number in its national form, however it was written: a person is not somebody else for a blank in it. */
 final class Phone {
 
-    private static final Pattern WRITTEN = Pattern.compile("(\\+84|0)[0-9]{9}");
+    private static final Pattern WRITTEN = Pattern.compile("(\\+84|0)([0-9]{9}|2[0-9]{9})");
 
     private Phone() {}
 
@@ -17,7 +17,8 @@ final class Phone {
             fields.refuse(
                     "wrong-format",
                     "phone",
-                    "'phone' must be a Vietnamese number: ten digits beginning with 0, or +84 and nine digits");
+                    "'phone' must be a Vietnamese number: ten digits beginning with 0, eleven beginning with 02 (a"
+                            + " landline), or +84 instead of the 0");
         }
         return digits.startsWith("+84") ? "0" + digits.substring(3) : digits;
     }

@@ -115,7 +115,7 @@ record Registration(
     private Volunteer.@Nullable Deed standing(Volunteer corrected) {
         Volunteer.Deed withdrawal = corrected.withdrawal();
         boolean lifted = withdrawal != null
-                && !corrected.consent().equals(consent)
+                && consent.givenAt().isAfter(corrected.consent().givenAt())
                 && consent.givenAt().isAfter(withdrawal.at());
         return lifted ? null : withdrawal;
     }

@@ -5,15 +5,15 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,8 +23,9 @@ import vn.bdhvs.report.Rewriting;
 import vn.bdhvs.report.Rewriting.Rewritten;
 
 /**
- * After a new key has come first, seals and hashes anew what was kept under older ones, beside all other work. Any number
- * of instances may do so at once; what is corrected meanwhile is taken up again.
+ * After a new key has come first, seals and hashes anew what was kept under older ones, beside all other work; and once it
+ * is the only one, drops the hashes under those that are gone: by a key that leaked, telephones could be found behind them.
+ * Any number of instances may do so at once; what is corrected meanwhile is taken up again.
  */
 @Component
 class Resealing {
@@ -34,16 +35,16 @@ class Resealing {
 
     private final Rewriting<Volunteer> volunteers;
     private final Hashes hashes;
-    private final List<@Nullable String> others = new ArrayList<>();
+    private final Criteria under;
 
     Resealing(ReportingSetup setup, MongoOperations mongo, Seal seal, Hashes hashes, MeterRegistry meters) {
         this.volunteers = setup.rewriting(Volunteer.class);
         this.hashes = hashes;
-        others.addAll(seal.olderKeys());
-        others.add(null);
+        this.under =
+                new Criteria().orOperator(others(seal.key(), seal.olderKeys().isEmpty()));
         mongo.indexOps(Volunteer.class).createIndex(new Index(Volunteer.SEALED_WITH, Direction.ASC));
         Gauge.builder("personal.data.resealing.pending", this, Resealing::pending)
-                .description("Volunteers that are kept under an older key than the first")
+                .description("Volunteers of whom anything is kept under another key than the first")
                 .register(meters);
     }
 
@@ -82,6 +83,20 @@ class Resealing {
     }
 
     private Query underOthers() {
-        return query(where(Volunteer.SEALED_WITH).in(others));
+        return query(under);
+    }
+
+    /** By ranges, as an index has them: what is not under the key; and, if it is the only one, what is also under others. */
+    private static List<Criteria> others(String key, boolean alone) {
+        Stream<Criteria> sealed = Stream.of(
+                where(Volunteer.SEALED_WITH).is(null),
+                where(Volunteer.SEALED_WITH).lt(key),
+                where(Volunteer.SEALED_WITH).gt(key));
+        Stream<Criteria> hashed = alone
+                ? Stream.of(
+                        where(Volunteer.WHO).lt(key + Seal.HASH_MARK),
+                        where(Volunteer.WHO).gte(key + (char) (Seal.HASH_MARK + 1)))
+                : Stream.empty();
+        return Stream.concat(sealed, hashed).toList();
     }
 }

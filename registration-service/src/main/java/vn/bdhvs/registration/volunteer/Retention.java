@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +134,7 @@ class Retention {
     @Scheduled(fixedDelayString = "${retention.period:1h}")
     void enforce() {
         catalogue.all().forEach(this::enforce);
+        completeWhatIsDone();
     }
 
     private void enforce(Campaign campaign) {
@@ -151,12 +153,25 @@ class Retention {
         long erased = 0;
         int found;
         do {
-            List<Volunteer> people = volunteers.find(people(campaign).limit(AT_ONCE));
+            List<Volunteer> people = volunteers.findReadable(people(campaign).limit(AT_ONCE));
             erased += people.stream().filter(person -> erase(person, erasure)).count();
             found = people.size();
         } while (found == AT_ONCE);
         if (erased > 0) {
             log.info("{} people of {} were erased: they were kept until {}", erased, campaign.code(), until);
+        }
+    }
+
+    /** Of whoever is erased nothing is left to be done; who erased them may have been cut off before noting it. */
+    private void completeWhatIsDone() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try (Stream<DataRequest> open = requests.open()) {
+            open.filter(request -> volunteers.count(query(where("id")
+                                    .is(request.volunteer())
+                                    .and("erasure")
+                                    .ne(null)))
+                            > 0)
+                    .forEach(request -> requests.complete(request, now, BY));
         }
     }
 

@@ -19,8 +19,7 @@ import vn.bdhvs.report.Submission;
  * @param clientReference what its client calls it; in its submission only a hash of that is kept
  * @param identity hashes of the person in the campaign, under each key; while it stands, no other has any of them
  * @param who the same hashes, by which it is found also after it was taken back
- * @param sealedWith id of the key under which fingerprints, identity and all else were written at least; null if they are
- *     older than keys
+ * @param sealedWith id of the key under which it all was sealed and hashed; null if it was under several, or under none
  * @param withdrawal of the consent, if it was
  * @param erasure of the person, if that was done
  */
@@ -153,10 +152,11 @@ record Volunteer(
                 earlier.stream().map(each -> each.fingerprintedBy(hashes)).toList();
         Volunteer latest = fingerprintedBy(hashes);
         Volunteer first = history.isEmpty() ? latest : history.get(0);
+        Submission hashedSubmission = submission.withFingerprint(first.revision.fingerprint());
         List<String> hashed = person == null ? null : hashes.identity(activity.campaign(), person);
         return new Volunteer(
                 id,
-                submission.withFingerprint(first.revision.fingerprint()),
+                hashedSubmission,
                 activity,
                 doneAt,
                 person,
@@ -168,7 +168,9 @@ record Volunteer(
                 withdrawal,
                 erasure,
                 latest.revision,
-                history,
+                history.stream()
+                        .map(each -> each.at(hashedSubmission, each.revision, each.earlier, each.outbox))
+                        .toList(),
                 outbox);
     }
 

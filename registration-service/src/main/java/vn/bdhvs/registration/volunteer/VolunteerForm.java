@@ -24,7 +24,8 @@ record VolunteerForm(
 
         @Schema(
                 requiredMode = RequiredMode.REQUIRED,
-                description = "ten digits beginning with 0, or +84 and nine; blanks, dots and hyphens are ignored",
+                description =
+                        "ten digits beginning with 0, eleven beginning with 02, or +84 instead of the 0; blanks, dots and hyphens are ignored",
                 example = "0900 000 001")
         String phone,
 

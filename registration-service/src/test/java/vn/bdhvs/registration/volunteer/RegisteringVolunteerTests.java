@@ -134,11 +134,22 @@ class RegisteringVolunteerTests extends RunningRegistration {
         assertThat(again.json().get("phone").stringValue()).isEqualTo("0" + digits);
     }
 
+    /** Numbers of landlines have eleven digits (Bình Dương's since 2017: 0274 and seven). */
+    @ParameterizedTest
+    @CsvSource({"0274 3822 123, 02743822123", "+84 274 3822 124, 02743822124"})
+    void takesALandline(String written, String kept) {
+        Api.Answer answer = as("district-724").post(VOLUNTEERS, with("phone", "\"" + written + "\""));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        assertThat(answer.json().get("phone").stringValue()).isEqualTo(kept);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
                     fullName            | -                             | fullName            | missing
                     fullName            | " "                           | fullName            | blank
                     phone               | "12345"                       | phone               | wrong-format
+                    phone               | "09123456789"                 | phone               | wrong-format
                     phone               | 912345678                     | phone               | wrong-type
                     birthYear           | 2031                          | birthYear           | out-of-range
                     birthYear           | "2003"                        | birthYear           | wrong-type

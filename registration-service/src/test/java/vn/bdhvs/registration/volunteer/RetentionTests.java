@@ -3,13 +3,17 @@ package vn.bdhvs.registration.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.mongodb.client.MongoCollection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 import vn.bdhvs.local.Api;
 import vn.bdhvs.local.TestPlatform;
@@ -21,24 +25,38 @@ class RetentionTests {
 
     private static final String VOLUNTEERS = "/api/v1/volunteers";
     private String id;
+    private String unreadable;
 
     /** Somebody registers while the campaign is on. */
     @BeforeAll
     void register() {
         try (ConfigurableApplicationContext service = start("2025-03-26T08:00:00+07:00", "P90D")) {
-            Api.Answer answer = api(service).post(VOLUNTEERS, """
-                            {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
-                             "fullName": "Đỗ Thị Giữ", "phone": "0940000001", "birthYear": 1987, "gender": "female",
-                             "registeredAt": "2025-03-25T09:00:00+07:00",
-                             "consent": {"purpose": "volunteering", "textVersion": "2025-03",
-                                         "givenAt": "2025-03-25T08:59:00+07:00"}}
-                            """);
-            assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
-            id = answer.json().get("id").stringValue();
+            unreadable = register(service, "0940000000");
+            id = register(service, "0940000001");
+            volunteers(service)
+                    .updateOne(
+                            new Document("_id", unreadable),
+                            new Document("$set", new Document("person.sealed", "sealed:gone:AAAA")));
             service.getBean(Retention.class).enforce();
             assertThat(intention(service).has("eraseAt")).isFalse();
             assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
         }
+    }
+
+    private static String register(ConfigurableApplicationContext service, String phone) {
+        Api.Answer answer = api(service).post(VOLUNTEERS, """
+                        {"campaign": "binh-dan-hoc-vu-so-2025", "unit": "25942", "team": "ky-su-tre",
+                         "fullName": "Đỗ Thị Giữ", "phone": "%s", "birthYear": 1987, "gender": "female",
+                         "registeredAt": "2025-03-25T09:00:00+07:00",
+                         "consent": {"purpose": "volunteering", "textVersion": "2025-03",
+                                     "givenAt": "2025-03-25T08:59:00+07:00"}}
+                        """.formatted(phone));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        return answer.json().get("id").stringValue();
+    }
+
+    private static MongoCollection<Document> volunteers(ConfigurableApplicationContext service) {
+        return service.getBean(MongoTemplate.class).getCollection("volunteers");
     }
 
     @Test
@@ -50,7 +68,7 @@ class RetentionTests {
             JsonNode intention = intention(service);
             ends = intention.get("keptUntil").stringValue();
             assertThat(intention.get("eraseAt").stringValue()).startsWith("2027-06-08T01:");
-            assertThat(intention.get("people").intValue()).isEqualTo(1);
+            assertThat(intention.get("people").intValue()).isEqualTo(2);
             assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
         }
         // What was told is void once it is not due any more.
@@ -70,8 +88,17 @@ class RetentionTests {
             assertThat(name(service)).isEqualTo("Đỗ Thị Giữ");
         }
         try (ConfigurableApplicationContext service = start("2027-06-15T08:00:00+07:00", "P91D")) {
+            DataRequest cutOff = service.getBean(DataRequests.class)
+                    .add(id, DataRequest.Kind.ERASURE, Instant.parse("2027-06-14T01:00:00Z"), "district-724");
             service.getBean(Retention.class).enforce();
-            assertThat(intention(service).get("people").intValue()).isZero();
+            // Only who cannot be read is left, and keeps nobody else.
+            assertThat(intention(service).get("people").intValue()).isEqualTo(1);
+            assertThat(volunteers(service)
+                            .find(new Document("_id", unreadable))
+                            .first()
+                            .get("erasure"))
+                    .isNull();
+            requireCompleted(service, cutOff);
             assertThat(name(service)).isEmpty();
             assertThat(api(service)
                             .get(VOLUNTEERS + "/" + id + "/personal-data")
@@ -88,6 +115,15 @@ class RetentionTests {
                 .isThrownBy(() -> start("2025-03-26T08:00:00+07:00", "P90D", "binh-dan"))
                 .havingRootCause()
                 .withMessageContaining("retention.after names the campaign 'binh-dan'");
+    }
+
+    /** Also by a run after the one that was cut off before noting it. */
+    private void requireCompleted(ConfigurableApplicationContext service, DataRequest request) {
+        DataRequests requests = service.getBean(DataRequests.class);
+        assertThat(requests.withId(request.id()).orElseThrow().doneAt()).isNotNull();
+        DataRequest later = requests.add(id, DataRequest.Kind.ERASURE, request.receivedAt(), "district-724");
+        service.getBean(Retention.class).enforce();
+        assertThat(requests.withId(later.id()).orElseThrow().doneAt()).isNotNull();
     }
 
     private String name(ConfigurableApplicationContext service) {

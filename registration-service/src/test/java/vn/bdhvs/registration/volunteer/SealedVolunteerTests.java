@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,20 +165,28 @@ class SealedVolunteerTests extends RunningRegistration {
     void aKeyIsChangedWhileReportsCome() {
         String old = phone();
         String reference = "before-" + old;
-        assertThat(as("district-724").post(VOLUNTEERS, report(old, reference)).status())
-                .isEqualTo(201);
+        Api.Answer first = as("district-724").post(VOLUNTEERS, report(old, reference));
+        assertThat(first.status()).isEqualTo(201);
+        String path = VOLUNTEERS + "/" + first.json().get("id").stringValue();
 
-        try (ConfigurableApplicationContext second = start("tests", "new")) {
-            assertThat(at(second).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
-        }
         String during = phone();
-        try (ConfigurableApplicationContext both = start("new", "tests")) {
+        try (ConfigurableApplicationContext behind = start("tests", "new");
+                ConfigurableApplicationContext both = start("new", "tests")) {
+            assertThat(at(behind).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
             both.getBean(Resealing.class).reseal();
             assertThat(both.getBean(Resealing.class).pending()).isZero();
             assertThat(at(both).post(VOLUNTEERS, report(during)).status()).isEqualTo(201);
             assertThat(at(both).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
             // An instance that was not restarted yet knows only the old key.
             assertThat(register(during).status()).isEqualTo(409);
+            // One that was restarted once writes with the old key still what was sealed anew already.
+            assertThat(at(behind)
+                            .post(path + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-26T07:00:00+07:00\"}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(both.getBean(Resealing.class).pending()).isEqualTo(1);
+            both.getBean(Resealing.class).reseal();
+            assertThat(both.getBean(Resealing.class).pending()).isZero();
         }
         try (ConfigurableApplicationContext alone = start("new")) {
             assertThat(at(alone).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
@@ -188,16 +195,31 @@ class SealedVolunteerTests extends RunningRegistration {
                     .isEqualTo(200);
             assertThat(at(alone).post(VOLUNTEERS, report(phone(), reference)).status())
                     .isEqualTo(409);
-            Document kept = mongo.getCollection("volunteers")
-                    .find(new Document("identity", Pattern.compile("^tests\\.")).append("sealedWith", "new"))
-                    .first();
-            assertThat(kept).isNotNull();
+            assertThat(at(alone).get(path).status()).isEqualTo(200);
+            // A key that is gone may have leaked: nothing is left that was made with it.
+            alone.getBean(Resealing.class).reseal();
+            assertThat(alone.getBean(Resealing.class).pending()).isZero();
+            assertThat(mongo.getCollection("volunteers").find()).isNotEmpty().noneMatch(kept -> kept.toJson()
+                    .matches("(?s).*(\"tests\\.|sealed:tests:).*"));
+            assertThat(at(alone).post(VOLUNTEERS, report(old)).status()).isEqualTo(409);
         }
         // The other tests go on with the old key.
         try (ConfigurableApplicationContext back = start("tests", "new")) {
             back.getBean(Resealing.class).reseal();
             assertThat(at(back).get(VOLUNTEERS + "?limit=1").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whatStandsInPlaceOfAnIdIsNotNoted() {
+        String phone = phone();
+        assertThat(as("officer-724")
+                        .get(VOLUNTEERS + "/" + phone + "/personal-data")
+                        .status())
+                .isEqualTo(404);
+
+        JsonNode log = actuatorAs("operator").get("/accesslog?limit=1").json().get("entries");
+        assertThat(log.get(0).get("to").stringValue()).isEqualTo(VOLUNTEERS + "/-/personal-data");
     }
 
     @Test

@@ -55,6 +55,52 @@ class WithdrawnConsentTests extends RegisteredPeople {
     }
 
     @Test
+    void aWithdrawalToldAgainTakesBackNoConsentGivenAfterIt() {
+        String phone = phone();
+        String path = VOLUNTEERS + "/" + register("Võ Thị Lại", phone);
+        as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+        String again = report("Võ Thị Lại", phone, "TNV-" + phone).replace("25T08:59", "26T07:30");
+        as("district-724").put(path, again, "If-Match", "*");
+
+        Api.Answer told = as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.json().has("consentWithdrawnAt")).isFalse();
+        assertThat(requests(path)).hasSize(1);
+    }
+
+    @Test
+    void aWithdrawalThatIsOlderThanTheConsentIsAskedForOnce() {
+        String path = VOLUNTEERS + "/" + register("Võ Thị Sớm", phone());
+        for (int i = 0; i < 2; i++) {
+            as("district-724").post(path + "/consent-withdrawal", "{\"withdrawnAt\": \"2025-03-24T07:00:00+07:00\"}");
+        }
+        assertThat(requests(path)).hasSize(1);
+    }
+
+    @Test
+    void ofWhoeverIsErasedNothingIsLeftToBeDone() {
+        String path = VOLUNTEERS + "/" + register("Võ Thị Hết", phone());
+        as("district-724").post(path + "/erasure", asked("requestedAt"));
+
+        Api.Answer told = as("district-724").post(path + "/consent-withdrawal", asked("withdrawnAt"));
+
+        assertThat(told.json().has("consentWithdrawnAt"))
+                .as(told.response().body())
+                .isTrue();
+        assertThat(requests(path)).isEmpty();
+    }
+
+    private List<JsonNode> requests(String path) {
+        return as("district-724")
+                .get(path + "/personal-data")
+                .json()
+                .get("requests")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
     void recordsThatAConsentWasWithdrawnAndWhatIsDue() {
         String id = register("Võ Thị Thôi", phone());
         String path = VOLUNTEERS + "/" + id;

@@ -67,7 +67,8 @@ class KubernetesTests {
 
         requireSound(manifests);
         assertThat(manifests.stream()
-                        .filter(each -> !directory.equals("base") && !each.kind().equals("Namespace"))
+                        .filter(each ->
+                                !directory.equals("base") && !each.kind().equals("Namespace"))
                         .map(each -> each.json().at("/metadata/namespace").asText()))
                 .allMatch("campaign-pulse"::equals);
     }
