@@ -31,8 +31,8 @@ public final class Rewriting<R extends Reported<R>> {
     /**
      * What became of some reports.
      *
-     * @param found how many were to be rewritten and could be read; of those not rewritten some were touched by others meanwhile, which will
-     *     be found again
+     * @param found how many were to be rewritten and could be read; of those not rewritten some were touched by others
+     *     meanwhile, which will be found again
      * @param taken ids of those whose identity another report has
      */
     public record Rewritten(int found, int rewritten, List<String> taken) {}

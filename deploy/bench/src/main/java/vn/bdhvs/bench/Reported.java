@@ -14,7 +14,8 @@ enum Reported {
         @Override
         String body(int number) {
             return """
-                    {"campaign":"%s","unit":"%s","team":"tri-thuc-tre","fullName":"Tình nguyện viên %d","phone":"09%08d","birthYear":1990,"gender":"other",\
+                    {"campaign":"%s","unit":"%s","team":"tri-thuc-tre","fullName":"Tình nguyện viên %d",\
+                    "phone":"09%08d","birthYear":1990,"gender":"other",\
                     "registeredAt":"2025-03-25T09:00:00+07:00","consent":{"purpose":"volunteering","textVersion":"2025-03",\
                     "givenAt":"2025-03-25T08:59:00+07:00"}}""".formatted(Events.CAMPAIGN, commune(number), number, number);
         }

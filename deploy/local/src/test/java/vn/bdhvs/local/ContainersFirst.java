@@ -4,8 +4,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Where the tests' platform is in containers, starts them before the first test of a module: where there is no Docker or no image,
- * that is said once, and no test is tried.
+ * Where the tests' platform is in containers, starts them before the first test of a module: where there is no Docker or no
+ * image, that is said once, and no test is tried.
  */
 public final class ContainersFirst implements LauncherSessionListener {
 

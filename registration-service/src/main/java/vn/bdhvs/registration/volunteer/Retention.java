@@ -10,6 +10,7 @@ import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,15 +165,16 @@ class Retention {
 
     /** Of whoever is erased nothing is left to be done; who erased them may have been cut off before noting it. */
     private void completeWhatIsDone() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (Stream<DataRequest> open = requests.open()) {
-            open.filter(request -> volunteers.count(query(where("id")
-                                    .is(request.volunteer())
-                                    .and("erasure")
-                                    .ne(null)))
-                            > 0)
-                    .forEach(request -> requests.complete(request, now, BY));
+            open.forEach(request -> erasure(request.volunteer())
+                    .ifPresent(erasure -> requests.complete(request, erasure.recordedAt(), erasure.client())));
         }
+    }
+
+    private Optional<Volunteer.Deed> erasure(String id) {
+        return volunteers.findReadable(query(where("id").is(id).and("erasure").ne(null))).stream()
+                .flatMap(erased -> Stream.ofNullable(erased.erasure()))
+                .findFirst();
     }
 
     /**
