@@ -15,10 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Header;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A command service that is killed, or loses its store's answer, at the worst points. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class CommandServiceFaultTests {
 

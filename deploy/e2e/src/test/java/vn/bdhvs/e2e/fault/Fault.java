@@ -22,17 +22,26 @@ final class Fault {
     private final Point point;
     private final int most;
     private final boolean cuts;
+    private final StoreError error;
     private final Duration delay;
     private final CountDownLatch holding;
     private final AtomicInteger chosen = new AtomicInteger();
     private final AtomicInteger fired = new AtomicInteger();
     private volatile boolean cutAfterHolding;
 
-    private Fault(Predicate<WireRequest> matching, Point point, int most, boolean cuts, boolean holds, Duration delay) {
+    private Fault(
+            Predicate<WireRequest> matching,
+            Point point,
+            int most,
+            boolean cuts,
+            boolean holds,
+            Duration delay,
+            StoreError error) {
         this.matching = matching;
         this.point = point;
         this.most = most;
         this.cuts = cuts;
+        this.error = error;
         this.delay = delay;
         this.holding = new CountDownLatch(holds ? 1 : 0);
     }
@@ -90,8 +99,22 @@ final class Fault {
             return add(Point.REPLY, false, false, delay);
         }
 
+        /** An error is answered, and the store does not see the request. */
+        Fault answerInstead(StoreError error) {
+            return add(Point.REQUEST, false, false, Duration.ZERO, error);
+        }
+
+        /** The store does as told, and an error is answered in place of its reply. */
+        Fault answerAfterwards(StoreError error) {
+            return add(Point.REPLY, false, false, Duration.ZERO, error);
+        }
+
         private Fault add(Point point, boolean cuts, boolean holds, Duration delay) {
-            Fault fault = new Fault(matching, point, most, cuts, holds, delay);
+            return add(point, cuts, holds, delay, null);
+        }
+
+        private Fault add(Point point, boolean cuts, boolean holds, Duration delay, StoreError error) {
+            Fault fault = new Fault(matching, point, most, cuts, holds, delay, error);
             proxy.add(fault);
             return fault;
         }
@@ -104,6 +127,11 @@ final class Fault {
 
     Point point() {
         return point;
+    }
+
+    /** What is answered in place of the store's reply; null if nothing is. */
+    StoreError error() {
+        return error;
     }
 
     /** Does it; answers whether the message may go on, else the connection is to be cut. */

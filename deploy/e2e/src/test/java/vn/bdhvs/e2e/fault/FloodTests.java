@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * One district's program runs wild: twenty-five times its share, whatever it is answered. To measure what its neighbour feels of it, have
  * the neighbour send more reports: {@code -Dflood.reports=1000}.
  */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class FloodTests {
 

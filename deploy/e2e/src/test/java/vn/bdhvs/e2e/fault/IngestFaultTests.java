@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Analytics killed, or its store's answers lost, at each step of a pass. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class IngestFaultTests {
 
@@ -54,7 +55,6 @@ class IngestFaultTests {
     }
 
     @Test
-    @Tag("faults")
     void countsOnceWhicheverWriteOfAPassItIsKilledAt() {
         killAtEach(List.of(
                 new Step("insert", "journal", false),

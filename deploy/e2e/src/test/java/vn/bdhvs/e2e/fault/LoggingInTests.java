@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.bdhvs.e2e.Chromium;
@@ -19,6 +20,7 @@ import vn.bdhvs.e2e.Chromium;
  * People log in with a real browser at the real issuer, through a load balancer that sends each request to another of two
  * instances.
  */
+@Tag("faults")
 class LoggingInTests {
 
     private static final String CAMPAIGN = "/api/v1/campaigns/" + Caller.CAMPAIGN;

@@ -25,6 +25,12 @@ final class MongoProxy implements AutoCloseable {
 
     private static final int REPLY_TO = 8;
 
+    /** The connection is to end. */
+    private static final byte[] CUT = {};
+
+    /** Nothing goes on. */
+    private static final byte[] NOTHING = {};
+
     private final int port;
     private final int target;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
@@ -40,6 +46,11 @@ final class MongoProxy implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Begins to say what is to happen to any command upon any collection. */
+    Fault.Trigger onAny() {
+        return new Fault.Trigger(this, request -> !request.collection().isEmpty(), Integer.MAX_VALUE);
     }
 
     /** Begins to say what is to happen to a command upon a collection: {@code on("insert", "journal")}. */
@@ -156,19 +167,26 @@ final class MongoProxy implements AutoCloseable {
         void carryRequests() {
             carry(service, store, message -> {
                 if (faults.isEmpty()) {
-                    return true;
+                    return message;
                 }
                 WireRequest request = WireRequest.read(message);
                 for (Fault fault : faults) {
                     if (fault.takes(request)) {
-                        if (fault.point() == Fault.Point.REQUEST) {
-                            return fault.letsPass();
+                        if (fault.point() == Fault.Point.REPLY) {
+                            repliesToFail.put(request.id(), fault);
+                            return message;
                         }
-                        repliesToFail.put(request.id(), fault);
-                        return true;
+                        if (!fault.letsPass()) {
+                            return CUT;
+                        }
+                        if (fault.error() == null) {
+                            return message;
+                        }
+                        send(service, fault.error().replyTo(request.id()));
+                        return NOTHING;
                     }
                 }
-                return true;
+                return message;
             });
         }
 
@@ -177,24 +195,29 @@ final class MongoProxy implements AutoCloseable {
                 int request =
                         ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).getInt(REPLY_TO);
                 Fault fault = repliesToFail.remove(request);
-                return fault == null || fault.letsPass();
+                if (fault == null) {
+                    return message;
+                }
+                if (!fault.letsPass()) {
+                    return CUT;
+                }
+                return fault.error() == null ? message : fault.error().replyTo(request);
             });
         }
 
-        private void carry(Socket from, Socket to, Pass pass) {
+        private void carry(Socket from, Socket to, Passage passage) {
             try {
                 DataInputStream in = new DataInputStream(from.getInputStream());
-                OutputStream out = to.getOutputStream();
                 while (true) {
                     byte[] message = message(in);
                     if (mute) {
                         continue;
                     }
-                    if (!pass.mayPass(message)) {
+                    byte[] passed = passage.pass(message);
+                    if (passed == CUT) {
                         break;
                     }
-                    out.write(message);
-                    out.flush();
+                    send(to, passed);
                 }
             } catch (IOException e) {
                 // Either end has hung up, was killed, or was cut off by us.
@@ -202,6 +225,15 @@ final class MongoProxy implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } finally {
                 cut();
+            }
+        }
+
+        /** A whole message; to the service, replies of the store and our own may come at once. */
+        private static void send(Socket to, byte[] message) throws IOException {
+            synchronized (to) {
+                OutputStream out = to.getOutputStream();
+                out.write(message);
+                out.flush();
             }
         }
 
@@ -220,7 +252,8 @@ final class MongoProxy implements AutoCloseable {
         }
     }
 
-    private interface Pass {
-        boolean mayPass(byte[] message) throws InterruptedException;
+    private interface Passage {
+        /** What goes on in place of a message; the message itself if all is well. */
+        byte[] pass(byte[] message) throws IOException, InterruptedException;
     }
 }

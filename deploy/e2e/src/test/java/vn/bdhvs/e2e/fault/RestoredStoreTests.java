@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store of analytics comes back from a backup, while Kafka has gone on. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class RestoredStoreTests {
 

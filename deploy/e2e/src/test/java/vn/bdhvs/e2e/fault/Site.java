@@ -29,11 +29,10 @@ final class Site implements AutoCloseable {
     private final Instant anchor = Instant.now();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final List<Service> analytics = new ArrayList<>();
-    private final int brokerPort = Ports.next();
     private final int commandStorePort = Ports.next();
     private final int analyticsStorePort = Ports.next();
     private final int issuerPort = Ports.next();
-    private final Part broker;
+    private final Brokers brokers;
     private final Part commandStore;
     private final Part analyticsStore;
     private final Part issuer;
@@ -44,8 +43,9 @@ final class Site implements AutoCloseable {
 
     private Site(SitePlan plan) {
         this.plan = plan;
+        this.brokers = new Brokers(plan.brokers());
         this.blueprint = new Blueprint(plan, anchor, brokers(), issuer());
-        broker = blueprint.platformPart("kafka", "kafka.EmbeddedKafka", 512, plan.brokerDirectory(), brokerPort);
+        brokers.describe(blueprint, plan.brokerDirectory());
         commandStore = blueprint.platformPart(
                 "command-store",
                 "mongo.EmbeddedMongo",
@@ -94,11 +94,16 @@ final class Site implements AutoCloseable {
     }
 
     private void startAll() {
-        List<Part> platform = List.of(broker, commandStore, analyticsStore, issuer);
+        List<Part> platform = platform();
         platform.forEach(Part::start);
         platform.forEach(Part::awaitReady);
         services().forEach(Part::start);
         services().forEach(Part::awaitReady);
+    }
+
+    private List<Part> platform() {
+        return Stream.concat(brokers.parts().stream(), Stream.of(commandStore, analyticsStore, issuer))
+                .toList();
     }
 
     private List<Service> services() {
@@ -184,8 +189,7 @@ final class Site implements AutoCloseable {
             extra.close();
         }
         services().forEach(service -> service.store().clear());
-        List<Part> all = Stream.concat(Stream.of(broker, commandStore, analyticsStore, issuer), services().stream())
-                .toList();
+        List<Part> all = Stream.concat(platform().stream(), services().stream()).toList();
         for (Part part : all) {
             if (part.isAlive()) {
                 part.resume();
@@ -200,16 +204,22 @@ final class Site implements AutoCloseable {
         all.forEach(Part::awaitReady);
     }
 
+    /** The only broker, or the first. */
     Part broker() {
-        return broker;
+        return brokers.parts().get(0);
     }
 
-    /** Where all data and logs are, but perhaps the broker's. */
+    /** All brokers, in the order of their numbers. */
+    List<Part> allBrokers() {
+        return brokers.parts();
+    }
+
+    /** Where all data and logs are, but perhaps the brokers'. */
     Path directory() {
         return plan.directory();
     }
 
-    /** Where the broker keeps its log. */
+    /** Where the brokers keep their logs. */
     Path brokerDirectory() {
         return plan.brokerDirectory();
     }
@@ -243,7 +253,7 @@ final class Site implements AutoCloseable {
     }
 
     String brokers() {
-        return "127.0.0.1:" + brokerPort;
+        return brokers.address();
     }
 
     String issuer() {
@@ -300,6 +310,6 @@ final class Site implements AutoCloseable {
         services.add(registration);
         services.forEach(Part::close);
         evidence.close();
-        Stream.of(broker, commandStore, analyticsStore, issuer).forEach(Part::close);
+        platform().forEach(Part::close);
     }
 }

@@ -4,139 +4,124 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * What a site is to be like, before it is started: {@code Site.in(directory).analytics(2).start()}.
- *
- * @param directory where all data and logs go
- * @param brokerDirectory where the broker keeps its log
- * @param analytics how many instances of it
- * @param registration whether there is a registration service
- * @param clockStart what the business clock says when the site is started
- * @param clockRate how many business seconds a second has
- * @param sessionArguments for each start of the session service
- * @param analyticsArguments for each start of an analytics instance
- * @param front port of what people reach the analytics instances through; 0 if they call them directly
- */
-record SitePlan(
-        Path directory,
-        Path brokerDirectory,
-        int analytics,
-        boolean registration,
-        Instant clockStart,
-        double clockRate,
-        List<String> sessionArguments,
-        List<String> analyticsArguments,
-        int front) {
+/** What a site is to be like, said before it is started: {@code Site.in(directory).analytics(2).start()}. */
+final class SitePlan {
 
     private static final Instant USUAL_START = Instant.parse("2025-03-26T01:00:00Z");
 
+    private final Path directory;
+    private Path brokerDirectory;
+    private int brokers = 1;
+    private int analytics = 1;
+    private boolean registration;
+    private Instant clockStart = USUAL_START;
+    private double clockRate = 1;
+    private List<String> sessionArguments = List.of();
+    private List<String> analyticsArguments = List.of();
+    private int front;
+
+    private SitePlan(Path directory) {
+        this.directory = directory;
+        this.brokerDirectory = directory.resolve("kafka");
+    }
+
     static SitePlan usual(Path directory) {
-        return new SitePlan(directory, directory.resolve("kafka"), 1, false, USUAL_START, 1, List.of(), List.of(), 0);
+        return new SitePlan(directory);
+    }
+
+    /** Where all data and logs go. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Where the brokers keep their logs, each in a directory of its own if there are several. */
+    Path brokerDirectory() {
+        return brokerDirectory;
     }
 
     SitePlan brokerDirectory(Path other) {
-        return new SitePlan(
-                directory,
-                other,
-                analytics,
-                registration,
-                clockStart,
-                clockRate,
-                sessionArguments,
-                analyticsArguments,
-                front);
+        brokerDirectory = other;
+        return this;
+    }
+
+    /** How many brokers make the cluster; of three, each holds everything. */
+    int brokers() {
+        return brokers;
+    }
+
+    SitePlan brokers(int nodes) {
+        brokers = nodes;
+        return this;
+    }
+
+    /** How many analytics instances. */
+    int analytics() {
+        return analytics;
     }
 
     SitePlan analytics(int instances) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                instances,
-                registration,
-                clockStart,
-                clockRate,
-                sessionArguments,
-                analyticsArguments,
-                front);
+        analytics = instances;
+        return this;
+    }
+
+    /** Whether there is a registration service. */
+    boolean registration() {
+        return registration;
     }
 
     SitePlan withRegistration() {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                true,
-                clockStart,
-                clockRate,
-                sessionArguments,
-                analyticsArguments,
-                front);
+        registration = true;
+        return this;
+    }
+
+    /** What the business clock says when the site is started. */
+    Instant clockStart() {
+        return clockStart;
     }
 
     SitePlan clockStart(Instant start) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                registration,
-                start,
-                clockRate,
-                sessionArguments,
-                analyticsArguments,
-                front);
+        clockStart = start;
+        return this;
+    }
+
+    /** How many business seconds a second has. */
+    double clockRate() {
+        return clockRate;
     }
 
     SitePlan clockRate(double rate) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                registration,
-                clockStart,
-                rate,
-                sessionArguments,
-                analyticsArguments,
-                front);
+        clockRate = rate;
+        return this;
+    }
+
+    /** For each start of the session service. */
+    List<String> sessionArguments() {
+        return sessionArguments;
     }
 
     SitePlan sessionArguments(String... arguments) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                registration,
-                clockStart,
-                clockRate,
-                List.of(arguments),
-                analyticsArguments,
-                front);
+        sessionArguments = List.of(arguments);
+        return this;
+    }
+
+    /** For each start of an analytics instance. */
+    List<String> analyticsArguments() {
+        return analyticsArguments;
     }
 
     SitePlan analyticsArguments(String... arguments) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                registration,
-                clockStart,
-                clockRate,
-                sessionArguments,
-                List.of(arguments),
-                front);
+        analyticsArguments = List.of(arguments);
+        return this;
     }
 
-    /** People reach the analytics instances through this port, and log in by it. */
+    /** Port of what people reach the analytics instances through, and log in by; 0 if they call them directly. */
+    int front() {
+        return front;
+    }
+
     SitePlan front(int port) {
-        return new SitePlan(
-                directory,
-                brokerDirectory,
-                analytics,
-                registration,
-                clockStart,
-                clockRate,
-                sessionArguments,
-                analyticsArguments,
-                port);
+        front = port;
+        return this;
     }
 
     /** Starts it and returns when all of it is ready. */

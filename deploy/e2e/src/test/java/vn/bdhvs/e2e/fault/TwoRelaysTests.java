@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two command services on one store, both of which look after its outboxes, and events in no order at all. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class TwoRelaysTests {
 

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The topic of rejections takes nothing while a bad record comes. */
+@Tag("faults")
 @ExtendWith(SharedSite.class)
 class UnwritableRejectionsTests {
 

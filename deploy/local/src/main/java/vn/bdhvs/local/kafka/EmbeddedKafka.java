@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The real broker, in KRaft mode with its controller beside it, in this process and on the loopback interface only. Its
- * directory is formatted at the first start; what producers got an ack for survives a restart and a kill -9.
+ * directory is formatted at the first start; what producers got an ack for survives a restart and a kill -9. Alone, or
+ * one of a {@link Quorum}.
  *
  * <p>Topics are made by {@link Topics}, never on first use.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private static final int NODE = 1;
     private static final int MIB = 1 << 20;
 
     private final KafkaRaftServer server;
@@ -57,18 +56,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(Path directory, int port, @Nullable Sasl sasl) {
         int listening = port == 0 ? freePort() : port;
         // The controller is spoken to by nobody but this process, so its port may be another one at each start.
-        Map<String, String> settings = settings(directory, listening, freePort(), sasl);
+        return start(directory, listening, Quorum.of(listening, freePort()), sasl);
+    }
+
+    private static EmbeddedKafka start(Path directory, int port, Quorum quorum, @Nullable Sasl sasl) {
+        int id = quorum.idOf(port);
         try {
-            format(directory);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            format(directory, id, quorum);
+            KafkaRaftServer server =
+                    new KafkaRaftServer(new KafkaConfig(settings(directory, id, quorum, sasl), false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(server, listening);
+            return new EmbeddedKafka(server, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void format(Path directory) throws IOException {
+    private static void format(Path directory, int id, Quorum quorum) throws IOException {
         Files.createDirectories(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
@@ -76,8 +80,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(nowhere)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE)
+                    .setClusterId(quorum.clusterId())
+                    .setNodeId(id)
                     .addDirectory(directory.toString())
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName("CONTROLLER")
@@ -91,30 +95,32 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path directory, int port, int controllerPort, @Nullable Sasl sasl) {
+    private static Map<String, String> settings(Path directory, int id, Quorum quorum, @Nullable Sasl sasl) {
+        Quorum.Node node = quorum.node(id);
         Map<String, Object> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", NODE);
+        settings.put("node.id", id);
         settings.put("log.dirs", directory.toString());
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port));
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(node.port(), node.controllerPort()));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(node.port()));
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, controllerPort));
+        settings.put("controller.quorum.voters", quorum.voters());
         settings.put("auto.create.topics.enable", false);
         settings.put("group.initial.rebalance.delay.ms", 0);
         settings.put("group.coordinator.rebalance.protocols", "classic,consumer");
-        // One broker: one replica of everything.
-        settings.put("default.replication.factor", 1);
-        settings.put("min.insync.replicas", 1);
-        settings.put("offsets.topic.replication.factor", 1);
+        settings.put("default.replication.factor", quorum.replicas());
+        settings.put("min.insync.replicas", quorum.inSyncReplicas());
+        settings.put("offsets.topic.replication.factor", quorum.replicas());
         settings.put("offsets.topic.num.partitions", 4);
-        settings.put("transaction.state.log.replication.factor", 1);
-        settings.put("transaction.state.log.min.isr", 1);
+        settings.put("transaction.state.log.replication.factor", quorum.replicas());
+        settings.put("transaction.state.log.min.isr", quorum.inSyncReplicas());
         settings.put("transaction.state.log.num.partitions", 4);
-        settings.put("share.coordinator.state.topic.replication.factor", 1);
-        settings.put("share.coordinator.state.topic.min.isr", 1);
+        settings.put("share.coordinator.state.topic.replication.factor", quorum.replicas());
+        settings.put("share.coordinator.state.topic.min.isr", quorum.inSyncReplicas());
         settings.put("share.coordinator.state.topic.num.partitions", 4);
         // A small heap and few threads: about forty partitions, a handful of clients.
         settings.put("log.segment.bytes", 64 * MIB);
@@ -168,11 +174,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Serves a directory on a port until the process ends: {@code EmbeddedKafka DIRECTORY PORT}. */
+    /**
+     * Serves a directory on a port until the process ends: {@code EmbeddedKafka DIRECTORY PORT [QUORUM]}, the quorum as
+     * {@link Quorum#parse} reads it. The topics are made by the node that is the last of its quorum, when all are there.
+     */
     public static void main(String... arguments) {
-        EmbeddedKafka kafka = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        Topics.create(kafka.brokers());
+        int port = Integer.parseInt(arguments[1]);
+        Quorum quorum = arguments.length > 2 ? Quorum.parse(arguments[2]) : Quorum.of(port, freePort());
+        EmbeddedKafka kafka = start(Path.of(arguments[0]), port, quorum, null);
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+        if (quorum.idOf(port) == quorum.size()) {
+            Topics.create(quorum);
+        }
         System.out.println("serving " + kafka.brokers());
         kafka.server.awaitShutdown();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class Topics {
     private static final String TEN_MINUTES =
             String.valueOf(Duration.ofMinutes(10).toMillis());
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private static final List<NewTopic> ALL = List.of(
             activity("volunteer-registered"),
@@ -48,7 +50,7 @@ public final class Topics {
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-        return new NewTopic(name, partitions, (short) 1).configs(settings);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
     /**
@@ -62,6 +64,15 @@ public final class Topics {
 
     /** As {@link #create(String)}, with further settings of the client, such as who it is. */
     public static void create(String brokers, Map<String, String> client) {
+        create(brokers, client, 1);
+    }
+
+    /** As {@link #create(String)}, on several brokers, when all of them are there: else there is no place for replicas. */
+    static void create(Quorum quorum) {
+        create(quorum.brokers(), Map.of(), quorum.size());
+    }
+
+    private static void create(String brokers, Map<String, String> client, int size) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         try (Admin admin = Admin.create(settings)) {
@@ -69,6 +80,10 @@ public final class Topics {
             List<NewTopic> missing = ALL.stream()
                     .filter(topic -> !present.contains(topic.name()))
                     .toList();
+            if (missing.isEmpty()) {
+                return;
+            }
+            awaitNodes(admin, size);
             admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,6 +92,21 @@ public final class Topics {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("the topics could not be made at " + brokers, e);
             }
+        }
+    }
+
+    private static void awaitNodes(Admin admin, int size)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (admin.describeCluster()
+                        .nodes()
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .size()
+                < size) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("fewer than %d brokers are up".formatted(size));
+            }
+            Thread.sleep(POLL.toMillis());
         }
     }
 }
