@@ -71,14 +71,25 @@ class OutboxConfiguration {
             KafkaProperties kafka,
             ObjectProvider<KafkaConnectionDetails> connection,
             Environment environment) {
-        KafkaBinderConfigurationProperties binder = Binder.get(environment)
+        Map<String, Object> admin = new HashMap<>(kafka.buildAdminProperties());
+        admin.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        KafkaTopicProvisioner.normalalizeBootPropsWithBinder(admin, kafka, binder(kafka, connection, environment));
+        return new TopicCheck(admin, properties.topics());
+    }
+
+    @Bean
+    TopicReader topicReader(
+            KafkaProperties kafka, ObjectProvider<KafkaConnectionDetails> connection, Environment environment) {
+        return new TopicReader(binder(kafka, connection, environment).mergedConsumerConfiguration());
+    }
+
+    /** How the binder reaches the broker. */
+    private static KafkaBinderConfigurationProperties binder(
+            KafkaProperties kafka, ObjectProvider<KafkaConnectionDetails> connection, Environment environment) {
+        return Binder.get(environment)
                 .bindOrCreate(
                         "spring.cloud.stream.kafka.binder",
                         Bindable.ofInstance(new KafkaBinderConfigurationProperties(kafka, connection)));
-        Map<String, Object> admin = new HashMap<>(kafka.buildAdminProperties());
-        admin.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        KafkaTopicProvisioner.normalalizeBootPropsWithBinder(admin, kafka, binder);
-        return new TopicCheck(admin, properties.topics());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import vn.bdhvs.event.ClientReferences;
 import vn.bdhvs.outbox.OutboxBacklog;
 import vn.bdhvs.outbox.OutboxCollection;
 import vn.bdhvs.outbox.OutboxRelay;
+import vn.bdhvs.outbox.TopicReader;
 import vn.bdhvs.unit.UnitRegister;
 
 /** Sets up reporting in a service that keeps reports: one that declares an {@link OutboxCollection}. */
@@ -58,8 +59,13 @@ class ReportConfiguration {
     }
 
     @Bean
-    Tallying tallying(MongoOperations mongo, OutboxRelay relay, BusinessClock clock, TallyProperties properties) {
-        return new Tallying(mongo, relay, clock, properties);
+    Tallying tallying(
+            MongoOperations mongo,
+            OutboxRelay relay,
+            TopicReader topics,
+            BusinessClock clock,
+            TallyProperties properties) {
+        return new Tallying(mongo, relay, new ToldTallies(topics), clock, properties);
     }
 
     @Bean

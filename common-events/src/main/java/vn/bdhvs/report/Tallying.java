@@ -24,8 +24,9 @@ import vn.bdhvs.tally.EventTally;
 import vn.bdhvs.tally.SourceTally;
 
 /**
- * Tells, minute by minute, how many events this service has accepted, from what its database holds. At the start all
- * minutes are told, then those that may still change. Any number of instances may do so at once: they tell the same.
+ * Tells, minute by minute, how many events this service has accepted, from what its database holds, where that differs from
+ * what was told before: at the start of all minutes, then of those that may still change. So a database that came back from
+ * a backup says itself what it has lost. Any number of instances may tell at once: they tell the same.
  */
 final class Tallying {
 
@@ -35,14 +36,21 @@ final class Tallying {
 
     private final MongoOperations mongo;
     private final OutboxRelay relay;
+    private final ToldTallies toldBefore;
     private final BusinessClock clock;
     private final Duration settle;
     private final Map<String, List<String>> collections = new ConcurrentHashMap<>();
     private final Map<String, Told> told = new HashMap<>();
 
-    Tallying(MongoOperations mongo, OutboxRelay relay, BusinessClock clock, TallyProperties properties) {
+    Tallying(
+            MongoOperations mongo,
+            OutboxRelay relay,
+            ToldTallies toldBefore,
+            BusinessClock clock,
+            TallyProperties properties) {
         this.mongo = mongo;
         this.relay = relay;
+        this.toldBefore = toldBefore;
         this.clock = clock;
         this.settle = properties.settle();
     }
@@ -53,7 +61,12 @@ final class Tallying {
         mongo.indexOps(type).createIndex(new Index(AT, Direction.ASC));
     }
 
-    /** Tells what is new, unless the broker is away. */
+    /**
+     * Tells what is new, unless the broker is away.
+     *
+     * @throws org.apache.kafka.common.KafkaException if what was told before cannot be read: then nothing is told
+     * @throws java.util.concurrent.CompletionException if the broker does not acknowledge all
+     */
     void tell() {
         if (!relay.isAway()) {
             collections.keySet().forEach(this::tell);
@@ -64,8 +77,12 @@ final class Tallying {
         Instant now = clock.instant();
         Instant complete =
                 now.minusMillis(Math.round(settle.toMillis() * clock.rate())).truncatedTo(ChronoUnit.MINUTES);
-        Told before = told.getOrDefault(source, Told.NOTHING);
+        // Read before the database is: so that holds, unless it was lost, all that was told.
+        Told before = told.computeIfAbsent(source, key -> new Told(Instant.EPOCH, toldBefore.of(key)));
         Map<Instant, EventTally> found = tallies(source, before.complete());
+        before.tallies()
+                .forEach((minute, tally) ->
+                        found.putIfAbsent(minute, minute.isBefore(complete) ? EventTally.NONE : tally));
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         found.forEach((minute, tally) -> {
             if (!tally.equals(before.tallies().get(minute))) {
@@ -84,9 +101,7 @@ final class Tallying {
      * @param complete up to when nothing changes any more
      * @param tallies of the minutes from then on
      */
-    private record Told(Instant complete, Map<Instant, EventTally> tallies) {
-        static final Told NOTHING = new Told(Instant.EPOCH, Map.of());
-    }
+    private record Told(Instant complete, Map<Instant, EventTally> tallies) {}
 
     private CompletableFuture<Void> send(SourceTally tally) {
         return relay.tell(SourceTally.TOPIC, tally.key(), tally.toBytes());

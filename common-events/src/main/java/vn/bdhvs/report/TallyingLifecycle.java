@@ -44,7 +44,9 @@ final class TallyingLifecycle implements SmartLifecycle {
         } catch (CompletionException e) {
             LOG.debug("control totals could not be sent", e);
         } catch (RuntimeException e) {
-            LOG.warn("control totals could not be told, and are told later: {}", e.toString());
+            if (running) {
+                LOG.warn("control totals could not be told, and are told later: {}", e.toString());
+            }
         }
     }
 

@@ -89,7 +89,10 @@ class AskingBrokerTests {
             Api.Answer answer = api(service).post("/api/v1/assists", REPORT, "Idempotency-Key", "asked");
             assertThat(answer.status()).isEqualTo(201);
             String id = answer.json().path("id").asString();
-            await().atMost(Duration.ofSeconds(20)).until(() -> keys().contains(id));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> keys("citizen-assisted").contains(id));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> keys("source-tally").contains("/session-service"));
         }
     }
 
@@ -100,16 +103,17 @@ class AskingBrokerTests {
             Api.Answer answer = api(service).post("/api/v1/assists", REPORT, "Idempotency-Key", "not granted");
             assertThat(answer.status()).isEqualTo(201);
             String id = answer.json().path("id").asString();
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> !keys().contains(id));
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> !keys("citizen-assisted")
+                    .contains(id));
         }
     }
 
-    private static Set<String> keys() {
+    private static Set<String> keys(String topic) {
         Set<String> keys = new TreeSet<>();
         Map<String, Object> settings = settings(EmbeddedKafka.as("admin", "the administrator's"));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(consumer.partitionsFor("citizen-assisted").stream()
+            consumer.assign(consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList());
             consumer.seekToBeginning(List.of());

@@ -17,8 +17,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each service may do with Kafka, for a broker that asks who somebody is. Each writes its own topics and nobody else's. A
- * rejected record is put back on the topic where it came from, so that is left to a principal of its own, which analytics
+ * What each service may do with Kafka, for a broker that asks who somebody is. Each writes its own topics and nobody else's,
+ * and those that tell control totals read what they have told. A rejected record is put back on the topic where it came from, so that is left to a principal of its own, which analytics
  * uses for nothing else.
  */
 public final class Grants {
@@ -41,8 +41,10 @@ public final class Grants {
         return Stream.of(
                         writes("registration", REGISTRATION),
                         writes("registration", List.of(TALLY)),
+                        reads("registration", List.of(TALLY)),
                         writes("session", SESSION),
                         writes("session", List.of(TALLY)),
+                        reads("session", List.of(TALLY)),
                         reads("analytics", ACTIVITY),
                         reads("analytics", List.of(TALLY, REJECTED, CHANGED)),
                         writes("analytics", List.of(REJECTED, CHANGED)),
