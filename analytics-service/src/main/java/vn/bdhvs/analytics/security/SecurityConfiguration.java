@@ -67,7 +67,7 @@ class SecurityConfiguration {
         "/api/v1/rejections/**",
         "/api/v1/ingest/**",
         "/api/v1/audit/**",
-        "/api/v1/control-totals",
+        "/api/v1/control-totals/**",
         "/api/v1/generations/**",
         "/api/v1/sessions/**"
     };

@@ -38,19 +38,23 @@ import vn.bdhvs.tally.SourceTally;
 @Component
 class Tallies {
 
-    private static final String SOURCE = "source";
-    private static final String MINUTE = "minute";
-    private static final String COUNT = "count";
-    private static final String CHECKSUM = "checksum";
+    static final String COLLECTION = "tallies";
+    static final String SOURCE = "source";
+    static final String MINUTE = "minute";
+    static final String COUNT = "count";
+    static final String CHECKSUM = "checksum";
     private static final String THROUGH = "through";
-    private static final String OPEN = "open";
-    private static final String FOUND = "found";
-    private static final String SINCE = "since";
+    static final String OPEN = "open";
+    static final String FOUND = "found";
+    static final String SINCE = "since";
+
+    /** Makes a minute one of those that are not looked at any more. */
+    static final Bson CLOSED = Updates.combine(Updates.unset(OPEN), Updates.unset(FOUND), Updates.unset(SINCE));
 
     private final MongoCollection<Document> tallies;
 
     Tallies(MongoTemplate mongo) {
-        this.tallies = mongo.getCollection("tallies");
+        this.tallies = mongo.getCollection(COLLECTION);
         this.tallies.createIndex(
                 Indexes.ascending(OPEN), new IndexOptions().name("open").sparse(true));
     }
@@ -63,6 +67,7 @@ class Tallies {
      * @param checksum of that
      * @param found how many of these have arrived, when last looked at; null before
      * @param since when it was first seen to differ, real time; null before
+     * @param accepted how many had arrived when somebody accepted this difference; null if nobody has
      */
     record Open(
             String source,
@@ -70,10 +75,16 @@ class Tallies {
             long told,
             String checksum,
             @Nullable Long found,
-            @Nullable Instant since) {
+            @Nullable Instant since,
+            @Nullable Long accepted) {
 
         boolean agreesWith(EventTally arrived) {
             return told == arrived.count() && checksum.equals(arrived.checksum());
+        }
+
+        /** Whether somebody has accepted that just as many have arrived, of what was told just so. */
+        boolean isAccepted(EventTally arrived) {
+            return accepted != null && accepted == arrived.count();
         }
 
         /** How many have not arrived, as far as is known; negative if more have than were told. */
@@ -115,7 +126,8 @@ class Tallies {
                                 Updates.set(MINUTE, Date.from(tally.minute())),
                                 Updates.set(COUNT, tally.count()),
                                 Updates.set(CHECKSUM, tally.checksum()),
-                                Updates.set(OPEN, true))));
+                                Updates.set(OPEN, true),
+                                Updates.unset(Acceptances.STANDS))));
             }
         });
         if (!writes.isEmpty()) {
@@ -148,22 +160,29 @@ class Tallies {
                 document.getLong(COUNT),
                 document.getString(CHECKSUM),
                 document.getLong(FOUND),
-                since == null ? null : since.toInstant());
+                since == null ? null : since.toInstant(),
+                Acceptances.arrived(document));
     }
 
     /** Remembers that all of a minute has arrived, unless something else was told of it meanwhile. */
     void close(Open open) {
-        tallies.updateOne(
-                asTold(open), Updates.combine(Updates.unset(OPEN), Updates.unset(FOUND), Updates.unset(SINCE)));
+        tallies.updateOne(asTold(open), CLOSED);
+    }
+
+    /** Remembers that a minute is as somebody has accepted it, unless something else was told of it meanwhile. */
+    void closeAsAccepted(Open open) {
+        tallies.updateOne(asTold(open), Updates.combine(CLOSED, Updates.set(Acceptances.STANDS, true)));
     }
 
     /** Remembers how much of a minute has arrived. */
     void differs(Open open, long found, Instant now) {
-        tallies.updateOne(asTold(open), Updates.set(FOUND, found));
-        tallies.updateOne(and(asTold(open), exists(SINCE, false)), Updates.set(SINCE, Date.from(now)));
+        Bson stillOpen = and(asTold(open), eq(OPEN, true));
+        tallies.updateOne(stillOpen, Updates.set(FOUND, found));
+        tallies.updateOne(and(stillOpen, exists(SINCE, false)), Updates.set(SINCE, Date.from(now)));
     }
 
-    private static Bson asTold(Open open) {
+    /** The very minute, of which nothing else was told since. */
+    static Bson asTold(Open open) {
         return and(
                 eq("_id", open.source() + " " + open.minute()), eq(COUNT, open.told()), eq(CHECKSUM, open.checksum()));
     }

@@ -37,6 +37,7 @@ class OpenApiTests extends RunningAnalytics {
                         "/api/v1/audit",
                         "/api/v1/audit/repair",
                         "/api/v1/control-totals",
+                        "/api/v1/control-totals/acceptances",
                         "/api/v1/generations",
                         "/api/v1/generations/{generation}",
                         "/api/v1/ingest",

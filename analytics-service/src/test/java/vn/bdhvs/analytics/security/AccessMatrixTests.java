@@ -68,6 +68,7 @@ class AccessMatrixTests extends RunningAnalytics {
             Map.entry("GET /api/v1/audit", Rule.OPERATION),
             Map.entry("POST /api/v1/audit/repair", Rule.OPERATION),
             Map.entry("GET /api/v1/control-totals", Rule.OPERATION),
+            Map.entry("POST /api/v1/control-totals/acceptances", Rule.OPERATION),
             Map.entry("GET /api/v1/generations", Rule.OPERATION),
             Map.entry("POST /api/v1/generations", Rule.OPERATION),
             Map.entry("DELETE /api/v1/generations/{generation}", Rule.OPERATION),

@@ -17,6 +17,6 @@ class OpenMinuteTests {
     }
 
     private static Tallies.Open open(long told, Long found) {
-        return new Tallies.Open("/districts/718/a", Instant.EPOCH, told, "", found, null);
+        return new Tallies.Open("/districts/718/a", Instant.EPOCH, told, "", found, null, null);
     }
 }
