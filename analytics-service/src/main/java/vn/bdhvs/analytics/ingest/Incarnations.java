@@ -69,11 +69,24 @@ class Incarnations {
         }
     }
 
-    /** Begins another one. */
-    void begin(Partition partition, String by, Instant at) {
+    /**
+     * Has a partition read anew. Ordered twice, by way of whichever instances, it is read anew once.
+     *
+     * @param topicId names the incarnation that the next one follows, as it stands in origins
+     */
+    void begin(String topicId, TopicPartition partition, String by, Instant at) {
         incarnations.updateOne(
-                eq("_id", partition.key()),
-                Updates.combine(Updates.inc(NUMBER, 1), Updates.set("by", by), Updates.set("at", Date.from(at))),
+                eq("_id", new Partition(ofKafka(topicId), partition).key()),
+                Updates.combine(
+                        Updates.max(NUMBER, number(topicId) + 1),
+                        Updates.set("by", by),
+                        Updates.set("at", Date.from(at))),
                 new UpdateOptions().upsert(true));
+    }
+
+    /** How often it had been ordered by then. */
+    private static int number(String topicId) {
+        int mark = topicId.indexOf(MARK);
+        return mark < 0 ? 0 : Integer.parseInt(topicId.substring(mark + 1)) - 1;
     }
 }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -24,9 +25,10 @@ import reactor.core.scheduler.Schedulers;
 import vn.bdhvs.analytics.catalogue.UnanswerableQuestion;
 import vn.bdhvs.analytics.figures.Generations;
 import vn.bdhvs.analytics.fold.Progress;
+import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.clock.BusinessClock;
 
-/** How the reading of Kafka stands on this instance, and how an operator lets a partition that stands still go on. */
+/** How the instances read Kafka, and how an operator lets a partition that stands still go on. Any instance answers for all. */
 @RestController
 @RequestMapping("/api/v1/ingest")
 @Tag(name = "Ingest", description = "How Kafka's partitions are being read. Role operator.")
@@ -35,93 +37,62 @@ class IngestController {
 
     private static final Logger log = LoggerFactory.getLogger(IngestController.class);
 
-    private final Partitions partitions;
+    private final ReadingInstances instances;
     private final Incarnations incarnations;
     private final Progress progress;
     private final Generations generations;
-    private final Failures failures;
     private final BusinessClock clock;
 
     IngestController(
-            Partitions partitions,
+            ReadingInstances instances,
             Incarnations incarnations,
             Progress progress,
             Generations generations,
-            Failures failures,
             BusinessClock clock) {
-        this.partitions = partitions;
+        this.instances = instances;
         this.incarnations = incarnations;
         this.progress = progress;
         this.generations = generations;
-        this.failures = failures;
         this.clock = clock;
     }
 
     /**
-     * This instance's share.
+     * How Kafka is being read.
      *
+     * @param instances by name
+     * @param partitions those that somebody reads, by topic and number
+     */
+    record Reading(List<InstanceState> instances, List<ReadPartition> partitions) {
+
+        private static Reading of(List<ReadingInstance> instances) {
+            return new Reading(
+                    instances.stream().map(InstanceState::of).toList(), ReadingInstances.partitions(instances));
+        }
+    }
+
+    /**
+     * An instance.
+     *
+     * @param seen when it last said how it reads, real time, UTC
      * @param failing left out while all is well
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record State(@Nullable Failing failing, List<PartitionState> partitions) {}
+    record InstanceState(String instance, Instant seen, ReadingInstance.@Nullable Failing failing) {
 
-    /**
-     * What has failed at each try.
-     *
-     * @param seconds for how long, real time
-     * @param cause kind of the last failure
-     */
-    record Failing(long seconds, String cause) {}
-
-    /**
-     * A partition that is assigned to this instance.
-     *
-     * @param topicId Kafka's id of the topic; from a second reading on, with its number
-     * @param progress last offset applied; -1 if none
-     * @param begin first offset of the log, when it was last looked at
-     * @param end offset after the log's last, then
-     * @param lag records beyond progress, then
-     * @param state reading, or halted
-     * @param reason why it is halted
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PartitionState(
-            String topic,
-            int partition,
-            String topicId,
-            long progress,
-            long begin,
-            long end,
-            long lag,
-            String state,
-            @Nullable String reason) {
-
-        private static PartitionState of(OpenPartition open) {
-            String halted = open.halted();
-            return new PartitionState(
-                    open.partition().topic(),
-                    open.partition().partition(),
-                    open.topicId(),
-                    open.applied(),
-                    open.begin(),
-                    open.end(),
-                    open.lag(),
-                    halted == null ? "reading" : "halted",
-                    halted);
+        private static InstanceState of(ReadingInstance instance) {
+            return new InstanceState(instance.name(), instance.seen(), instance.failing());
         }
     }
 
     @GetMapping
     @Operation(
-            summary = "Show how the partitions assigned to this instance are being read",
-            description = "Logs are looked at every five seconds.")
-    State state() {
-        return new State(
-                failures.worst()
-                        .map(failure -> new Failing(
-                                failure.seconds(), failure.cause().getClass().getSimpleName()))
-                        .orElse(null),
-                partitions.all().stream().map(PartitionState::of).toList());
+            summary = "Show how all instances read the partitions",
+            description =
+                    "Any instance tells of all, from what each has written to the store every two seconds; one that has"
+                            + " not for 20 seconds is left out. Logs are looked at every five seconds. An instance is"
+                            + " named by its host (in Kubernetes its pod) and the port of its management.")
+    Mono<Reading> reading() {
+        return Mono.fromCallable(() -> Reading.of(instances.all())).subscribeOn(Schedulers.boundedElastic());
     }
 
     @PostMapping("/partitions/{topic}/{partition}/reread")
@@ -130,8 +101,8 @@ class IngestController {
             summary = "Have a partition that stands still read anew, from where its log begins now",
             description =
                     "For a log that was cut. What was counted before is known by its id and is not counted again; what"
-                            + " the log has lost stays lost. To be sent to the instance that shows the partition as"
-                            + " halted; it goes on within ten seconds.")
+                            + " the log has lost stays lost. Any instance takes the order; the one that reads the partition"
+                            + " goes on within ten seconds. Ordered twice, it is done once.")
     Mono<Void> reread(
             @Parameter(description = "Name of the topic") @PathVariable String topic,
             @Parameter(description = "Number of the partition, from 0") @PathVariable int partition,
@@ -141,18 +112,16 @@ class IngestController {
     }
 
     private void readAnew(TopicPartition partition, Principal operator) {
-        OpenPartition halted = partitions
-                .find(partition)
-                .filter(open -> open.halted() != null)
+        ReadPartition halted = ReadingInstances.partitions(instances.all()).stream()
+                .filter(each -> each.ofKafka().equals(partition) && each.isHalted())
+                .findFirst()
                 .orElseThrow(() -> new UnanswerableQuestion(
                         HttpStatus.CONFLICT,
                         "partition",
-                        "only a partition that this instance shows as halted can be read anew; GET /api/v1/ingest lists"
-                                + " them"));
-        if (progress.read(generations.live(), Set.of(halted.key()))
-                        .of(halted.key())
-                        .halted()
-                != null) {
+                        "only a partition that GET /api/v1/ingest shows as halted can be read anew; one that has halted"
+                                + " just now is shown within seconds"));
+        String key = Origin.partitionKey(halted.topicId(), halted.partition());
+        if (progress.read(generations.live(), Set.of(key)).of(key).halted() != null) {
             throw new UnanswerableQuestion(
                     HttpStatus.CONFLICT,
                     "partition",
@@ -160,13 +129,11 @@ class IngestController {
                             + " be rebuilt");
         }
         log.warn(
-                "{} is read anew by order of {}; it stood still: {}",
-                halted.partition(),
+                "{} is read anew by order of {}; it stood still at {}: {}",
+                partition,
                 operator.getName(),
-                halted.halted());
-        incarnations.begin(
-                new Incarnations.Partition(Incarnations.ofKafka(halted.topicId()), halted.partition()),
-                operator.getName(),
-                clock.instant());
+                halted.instance(),
+                halted.reason());
+        incarnations.begin(halted.topicId(), partition, operator.getName(), clock.instant());
     }
 }

@@ -206,12 +206,30 @@ class PollCheckTests {
         applied(0, 4);
         log(2, 3);
         patrol.look(consumer, Set.of());
-        incarnations.begin(new Incarnations.Partition("first", PARTITION), "operator", Instant.EPOCH);
+        incarnations.begin("first", PARTITION, "operator", Instant.EPOCH);
         patrol.look(consumer, Set.of());
         assertThat(consumer.paused()).isEmpty();
         assertThat(consumer.position(PARTITION)).isEqualTo(2);
         assertThat(apply(records(2, 3))).containsExactly(2L);
         assertThat(open().key()).isEqualTo("first~2:3");
+    }
+
+    @Test
+    void readsAPartitionAnewOnceThoughItWasOrderedTwice() {
+        applied(0, 4);
+        log(2, 3);
+        patrol.look(consumer, Set.of());
+        incarnations.begin("first", PARTITION, "operator", Instant.EPOCH);
+        patrol.look(consumer, Set.of());
+        assertThat(apply(records(2, 3))).containsExactly(2L);
+        incarnations.begin("first", PARTITION, "another operator", Instant.EPOCH);
+        restart();
+        log(2, 3);
+        partitions.open(Set.of(PARTITION), consumer);
+        assertThat(open().key()).isEqualTo("first~2:3");
+        incarnations.begin("first~2", PARTITION, "operator", Instant.EPOCH);
+        partitions.open(Set.of(PARTITION), consumer);
+        assertThat(open().key()).isEqualTo("first~3:3");
     }
 
     @Test
