@@ -1,6 +1,8 @@
 package vn.bdhvs.analytics.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -30,6 +32,7 @@ import vn.bdhvs.analytics.Api;
 import vn.bdhvs.analytics.fold.Progress;
 import vn.bdhvs.analytics.journal.Origin;
 import vn.bdhvs.local.TestPlatform;
+import vn.bdhvs.local.mongo.EmbeddedMongo;
 
 /** Two instances with one store, each of which reads one of the two partitions of a topic of their own. */
 class SeveralInstancesTests {
@@ -47,14 +50,19 @@ class SeveralInstancesTests {
     private record Instance(ConfigurableApplicationContext context) implements AutoCloseable {
 
         static Instance start() {
+            return start(DATABASE, TestPlatform.mongoUri(DATABASE));
+        }
+
+        static Instance start(String group, String store) {
             Map<String, String> settings = new HashMap<>(TestPlatform.properties(DATABASE));
+            settings.put("spring.mongodb.uri", store);
             settings.put("server.port", "0");
             settings.put("management.server.port", "0");
             settings.put("campaign.clock.start", "2025-03-26T01:01:00Z");
             settings.put("spring.cloud.function.definition", "activities");
             String binding = "spring.cloud.stream.bindings." + IngestConfiguration.BINDING;
             settings.put(binding + ".destination", TOPIC);
-            settings.put(binding + ".group", DATABASE);
+            settings.put(binding + ".group", group);
             settings.put(binding + ".consumer.concurrency", "1");
             SpringApplication service = new SpringApplication(AnalyticsServiceApplication.class);
             service.addInitializers(context -> ((GenericApplicationContext) context)
@@ -179,6 +187,31 @@ class SeveralInstancesTests {
     }
 
     @Test
+    void eitherTellsWhatFailsAtTheOther() {
+        Failures failures = two.context().getBean(Failures.class);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> failures.watch(() -> {
+                    throw new IllegalStateException("as a store that is away");
+                }));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(failing(one)).containsExactly(entry(true, "IllegalStateException")));
+        failures.watch(() -> {});
+        await().atMost(SOON).untilAsserted(() -> assertThat(failing(one)).isEmpty());
+    }
+
+    /** What an instance tells of those that fail: whether it is the second one, and the cause. */
+    private static Map<Boolean, String> failing(Instance asked) {
+        return asked.operator()
+                .json(INGEST)
+                .path("instances")
+                .valueStream()
+                .filter(each -> each.has("failing"))
+                .collect(Collectors.toMap(
+                        each -> two.isShownAs(each.path("instance").asString()),
+                        each -> each.at("/failing/cause").asString()));
+    }
+
+    @Test
     void knowNothingMoreOfOneThatHasEnded() {
         try (Instance third = Instance.start()) {
             await().atMost(SOON).until(() -> one.instances().size() == 3);
@@ -198,6 +231,16 @@ class SeveralInstancesTests {
         await().atMost(SOON).until(() -> !two.instances().contains("silent:9080"));
         await().atMost(SOON)
                 .until(() -> mongo().getCollection("readers").countDocuments(new Document("_id", "silent")) == 0);
+    }
+
+    @Test
+    void oneSaysToAskAgainWhileItsStoreIsAway() {
+        EmbeddedMongo store = EmbeddedMongo.inMemory(0);
+        try (Instance alone = Instance.start("alone", store.uri("alone"))) {
+            await().atMost(SOON).until(() -> alone.instances().size() == 1);
+            store.close();
+            assertThat(alone.operator().get(INGEST).statusCode()).isEqualTo(503);
+        }
     }
 
     private static MongoTemplate mongo() {
