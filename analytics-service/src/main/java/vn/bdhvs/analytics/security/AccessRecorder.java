@@ -1,8 +1,12 @@
 package vn.bdhvs.analytics.security;
 
+import com.mongodb.MongoException;
 import java.security.Principal;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -24,10 +28,14 @@ class AccessRecorder implements WebFilter {
     private static final String EXPORT = "/export";
     private static final String SCREENS = "/api/v1/screens/";
 
-    private final AccessLog log;
+    private static final String RETRY_SECONDS = "5";
 
-    AccessRecorder(AccessLog log) {
+    private final AccessLog log;
+    private final SecurityProblems problems;
+
+    AccessRecorder(AccessLog log, SecurityProblems problems) {
         this.log = log;
+        this.problems = problems;
     }
 
     @Override
@@ -42,8 +50,20 @@ class AccessRecorder implements WebFilter {
                 .defaultIfEmpty(AccessEntry.NOBODY)
                 .flatMap(who -> {
                     exchange.getResponse().beforeCommit(() -> note(who, exchange));
-                    return chain.filter(exchange);
+                    return chain.filter(exchange).onErrorResume(AccessRecorder::isOfStore, e -> notNoted(exchange));
                 });
+    }
+
+    private static boolean isOfStore(Throwable failure) {
+        return failure instanceof DataAccessException || failure instanceof MongoException;
+    }
+
+    private Mono<Void> notNoted(ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        return problems.problem(
+                exchange,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "It could not be noted, so it is not known whether it was done. Ask again later.");
     }
 
     private Mono<Void> note(String who, ServerWebExchange exchange) {

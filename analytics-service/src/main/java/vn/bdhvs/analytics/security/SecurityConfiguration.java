@@ -173,7 +173,7 @@ class SecurityConfiguration {
                 .addFilterBefore(
                         new CallerLimit(limits, problems, "/oauth2/", "/login/"), SecurityWebFiltersOrder.HTTP_BASIC)
                 .addFilterBefore(new CallerLimit(limits, problems, "/api/"), SecurityWebFiltersOrder.AUTHORIZATION)
-                .addFilterBefore(new AccessRecorder(log), SecurityWebFiltersOrder.AUTHORIZATION)
+                .addFilterBefore(new AccessRecorder(log, problems), SecurityWebFiltersOrder.AUTHORIZATION)
                 .securityContextRepository(login)
                 .requestCache(cache -> cache.requestCache(signIn.wanted()))
                 .oauth2Login(oidc -> oidc.authorizedClientRepository(logins)
