@@ -2,14 +2,17 @@ package vn.bdhvs.report;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import com.mongodb.client.FindIterable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,7 @@ import vn.bdhvs.tally.SourceTally;
  */
 final class Tallying {
 
+    private static final String ID = "_id";
     private static final String REVISION = "revision";
     private static final String AT = "revision.at";
     private static final String EARLIER = "earlier";
@@ -107,20 +111,32 @@ final class Tallying {
         return relay.tell(SourceTally.TOPIC, tally.key(), tally.toBytes());
     }
 
-    /** By minute, the events that were recorded from then on. A report was last revised no earlier than any of its events. */
+    /**
+     * By minute, the events that were recorded from then on. A report was last revised no earlier than any of its events. One
+     * that is revised meanwhile moves to the end of that index: it counts once, as it was read first, and what is new of it is
+     * told next time. All reports are read by their ids, which stay.
+     */
     private Map<Instant, EventTally> tallies(String source, Instant from) {
         Map<Instant, EventTally> tallies = new TreeMap<>();
+        boolean all = from.equals(Instant.EPOCH);
         for (String collection : collections.getOrDefault(source, List.of())) {
-            mongo.getCollection(collection)
+            Set<Object> seen = new HashSet<>();
+            FindIterable<Document> reports = mongo.getCollection(collection)
                     .find(where(AT).gte(Date.from(from)).getCriteriaObject())
-                    .projection(new Document(REVISION, 1).append(EARLIER + "." + REVISION, 1))
-                    .forEach(report -> {
-                        add(report.get(REVISION, Document.class), from, tallies);
-                        report.getList(EARLIER, Document.class, List.of())
-                                .forEach(each -> add(each.get(REVISION, Document.class), from, tallies));
-                    });
+                    .projection(new Document(REVISION, 1).append(EARLIER + "." + REVISION, 1));
+            (all ? reports.hint(new Document(ID, 1)) : reports).forEach(report -> {
+                if (all || seen.add(report.get(ID))) {
+                    addAll(report, from, tallies);
+                }
+            });
         }
         return tallies;
+    }
+
+    private static void addAll(Document report, Instant from, Map<Instant, EventTally> tallies) {
+        add(report.get(REVISION, Document.class), from, tallies);
+        report.getList(EARLIER, Document.class, List.of())
+                .forEach(each -> add(each.get(REVISION, Document.class), from, tallies));
     }
 
     private static void add(Document revision, Instant from, Map<Instant, EventTally> tallies) {

@@ -57,6 +57,9 @@ class Tallies {
         this.tallies = mongo.getCollection(COLLECTION);
         this.tallies.createIndex(
                 Indexes.ascending(OPEN), new IndexOptions().name("open").sparse(true));
+        // Asked about once a second, of a few documents among all minutes.
+        this.tallies.createIndex(
+                Indexes.ascending(THROUGH), new IndexOptions().name("through").sparse(true));
     }
 
     /**
