@@ -176,17 +176,28 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /**
      * Serves a directory on a port until the process ends: {@code EmbeddedKafka DIRECTORY PORT [QUORUM]}, the quorum as
-     * {@link Quorum#parse} reads it. The topics are made by the node that is the last of its quorum, when all are there.
+     * {@link Quorum#parse} reads it. The topics are made by the node that is the last of its quorum, when all are there. What
+     * cannot start ends.
      */
     public static void main(String... arguments) {
-        int port = Integer.parseInt(arguments[1]);
+        int asked = Integer.parseInt(arguments[1]);
+        int port = asked == 0 ? freePort() : asked;
         Quorum quorum = arguments.length > 2 ? Quorum.parse(arguments[2]) : Quorum.of(port, freePort());
         EmbeddedKafka kafka = start(Path.of(arguments[0]), port, quorum, null);
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
         if (quorum.idOf(port) == quorum.size()) {
-            Topics.create(quorum);
+            createTopics(quorum);
         }
         System.out.println("serving " + kafka.brokers());
         kafka.server.awaitShutdown();
+    }
+
+    private static void createTopics(Quorum quorum) {
+        try {
+            Topics.create(quorum);
+        } catch (IllegalStateException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaTests {
@@ -71,6 +72,7 @@ class EmbeddedKafkaTests {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void holdsEveryAcknowledgedRecordAfterAKill() throws Exception {
         Process broker = start();
         List<String> acknowledged = new ArrayList<>();
