@@ -130,7 +130,7 @@ public final class Correcting<R extends Reported<R>> {
                     "The person of this report had everything about them erased; it cannot say anything of them again.",
                     List.of());
         }
-        Instant now = now();
+        Instant now = now(standing);
         admission.refusal(report, client, now).ifPresent(refused -> {
             throw refused;
         });
@@ -168,7 +168,7 @@ public final class Correcting<R extends Reported<R>> {
             return current;
         }
         requireSeen(current, seen);
-        Instant now = now();
+        Instant now = now(current.revision());
         ActivityEvent reversal = emitter.reversal(current, now);
         Submission submission =
                 current.isNamedByContent() ? current.submission().withoutReference(current.id()) : current.submission();
@@ -215,7 +215,9 @@ public final class Correcting<R extends Reported<R>> {
         return outbox == null ? more : outbox.followedBy(more);
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /** Never before what is revised, which an instance may have accepted whose clock is ahead. */
+    private Instant now(Revision standing) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return now.isBefore(standing.at()) ? standing.at() : now;
     }
 }

@@ -43,7 +43,8 @@ final class TallyingLifecycle implements SmartLifecycle {
             tallying.tell();
         } catch (CompletionException e) {
             LOG.debug("control totals could not be sent", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever escaped would end the repetition without a word.
             if (running) {
                 LOG.warn("control totals could not be told, and are told later: {}", e.toString());
             }

@@ -19,7 +19,8 @@ final class ToldTallies {
     }
 
     /**
-     * By minute, what a source told last. What cannot be read is left out, as those do to whom it was told.
+     * By minute, what a source told last. A minute of which that cannot be read, or is not as it is written here, is left
+     * out, and so told again.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker does not let all of it be read
      */
@@ -29,8 +30,10 @@ final class ToldTallies {
             SourceTally each = read(value);
             if (each != null && source.equals(each.source()) && each.minute() != null) {
                 EventTally tally = each.tally();
-                if (tally != null) {
+                if (tally != null && tally.checksum().equals(each.checksum())) {
                     told.put(each.minute(), tally);
+                } else {
+                    told.remove(each.minute());
                 }
             }
         });
