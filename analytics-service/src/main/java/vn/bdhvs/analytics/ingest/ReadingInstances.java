@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How every instance reads, so that any of them can tell of all. One that has written nothing for 20 seconds, real time, is
- * taken for gone: it has ended, or it cannot reach the store.
+ * taken for gone: it has ended, or it cannot reach the store, or its clock is behind by that much.
  */
 @Component
 class ReadingInstances {
@@ -31,6 +31,7 @@ class ReadingInstances {
     static final String SEEN = "seen";
 
     private static final Duration GONE = Duration.ofSeconds(20);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
     private static final Comparator<ReadPartition> ORDER =
             Comparator.comparing(ReadPartition::topic).thenComparing(ReadPartition::partition);
 
@@ -41,10 +42,10 @@ class ReadingInstances {
         this.instances = mongo.getCollection("readers");
     }
 
-    /** Writes down how this instance reads, and removes those that are gone. */
+    /** Writes down how this instance reads, and removes those that are long gone. */
     void put(ReadingInstance instance) {
         instances.replaceOne(eq("_id", own), instance.written(), new ReplaceOptions().upsert(true));
-        instances.deleteMany(lt(SEEN, gone()));
+        instances.deleteMany(lt(SEEN, before(FORGOTTEN)));
     }
 
     /** Removes this instance. */
@@ -54,13 +55,13 @@ class ReadingInstances {
 
     /** Those that are there, by name. */
     List<ReadingInstance> all() {
-        return instances.find(gte(SEEN, gone())).map(ReadingInstance::of).into(new ArrayList<>()).stream()
+        return instances.find(gte(SEEN, before(GONE))).map(ReadingInstance::of).into(new ArrayList<>()).stream()
                 .sorted(Comparator.comparing(ReadingInstance::name))
                 .toList();
     }
 
-    private static Date gone() {
-        return Date.from(Instant.now().minus(GONE));
+    private static Date before(Duration duration) {
+        return Date.from(Instant.now().minus(duration));
     }
 
     /** What they read, by topic and number. Of a partition that was just passed on, what was written last. */

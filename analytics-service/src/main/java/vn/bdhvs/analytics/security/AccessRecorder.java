@@ -3,6 +3,8 @@ package vn.bdhvs.analytics.security;
 import com.mongodb.MongoException;
 import java.security.Principal;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -28,6 +30,7 @@ class AccessRecorder implements WebFilter {
     private static final String EXPORT = "/export";
     private static final String SCREENS = "/api/v1/screens/";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRecorder.class);
     private static final String RETRY_SECONDS = "5";
 
     private final AccessLog log;
@@ -50,7 +53,7 @@ class AccessRecorder implements WebFilter {
                 .defaultIfEmpty(AccessEntry.NOBODY)
                 .flatMap(who -> {
                     exchange.getResponse().beforeCommit(() -> note(who, exchange));
-                    return chain.filter(exchange).onErrorResume(AccessRecorder::isOfStore, e -> notNoted(exchange));
+                    return chain.filter(exchange).onErrorResume(AccessRecorder::isOfStore, e -> notNoted(exchange, e));
                 });
     }
 
@@ -58,7 +61,11 @@ class AccessRecorder implements WebFilter {
         return failure instanceof DataAccessException || failure instanceof MongoException;
     }
 
-    private Mono<Void> notNoted(ServerWebExchange exchange) {
+    private Mono<Void> notNoted(ServerWebExchange exchange, Throwable failure) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(failure);
+        }
+        LOG.error("a request of {} could not be noted", AskedPath.of(exchange), failure);
         exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         return problems.problem(
                 exchange,

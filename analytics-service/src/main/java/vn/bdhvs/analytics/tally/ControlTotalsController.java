@@ -118,8 +118,10 @@ class ControlTotalsController {
             description =
                     "After a source's database was restored from a backup: closes the minutes from 'from' until before"
                             + " 'until' that show more arrived than told. All that has arrived stays counted. 409 if in one of"
-                            + " them something is missing, and then none is accepted: what is missing must be sent again. A"
-                            + " minute opens again when something else is told of it. Again changes nothing.")
+                            + " them no more has arrived than was told, and then none is accepted: what is missing must be"
+                            + " sent again. Only numbers are compared: that of what is told nothing is missing among the more"
+                            + " that has arrived, the operator has to know. A minute opens again when something else is told"
+                            + " of it. Again changes nothing.")
     Mono<Accepted> accept(@RequestBody AcceptanceRequest request, @Parameter(hidden = true) Principal operator) {
         AcceptanceRequest.Checked checked = request.checked();
         return Mono.fromCallable(() -> accept(checked, operator.getName())).subscribeOn(Schedulers.boundedElastic());

@@ -221,16 +221,23 @@ class SeveralInstancesTests {
     }
 
     @Test
-    void knowNothingMoreOfOneThatHasBeenSilentForTwentySeconds() {
-        Document silent = new Document("_id", "silent")
-                .append("name", "silent:9080")
-                .append("seen", Date.from(Instant.now().minusSeconds(10)))
-                .append("partitions", List.of());
-        mongo().getCollection("readers").insertOne(silent);
-        assertThat(two.instances()).contains("silent:9080");
+    void knowNothingMoreOfOneThatHasBeenSilentForTwentySecondsAndForgetItLater() {
+        write("silent", Instant.now().minusSeconds(10));
+        write("forgotten", Instant.now().minusSeconds(601));
+        assertThat(two.instances()).contains("silent:9080").doesNotContain("forgotten:9080");
         await().atMost(SOON).until(() -> !two.instances().contains("silent:9080"));
         await().atMost(SOON)
-                .until(() -> mongo().getCollection("readers").countDocuments(new Document("_id", "silent")) == 0);
+                .until(() -> mongo().getCollection("readers").countDocuments(new Document("_id", "forgotten")) == 0);
+        assertThat(mongo().getCollection("readers").countDocuments(new Document("_id", "silent")))
+                .isEqualTo(1);
+    }
+
+    private static void write(String instance, Instant seen) {
+        mongo().getCollection("readers")
+                .insertOne(new Document("_id", instance)
+                        .append("name", instance + ":9080")
+                        .append("seen", Date.from(seen))
+                        .append("partitions", List.of()));
     }
 
     @Test
