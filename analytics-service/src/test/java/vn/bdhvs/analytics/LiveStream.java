@@ -23,6 +23,7 @@ public final class LiveStream implements AutoCloseable {
     private final List<Event> overviews = new CopyOnWriteArrayList<>();
     private final Stream<String> lines;
     private volatile boolean ended;
+    private volatile int retryMillis;
 
     /** A server-sent event with its data. */
     public record Event(String name, JsonNode data) {}
@@ -59,7 +60,9 @@ public final class LiveStream implements AutoCloseable {
         String[] name = {""};
         try {
             lines.forEach(line -> {
-                if (line.startsWith("event: ")) {
+                if (line.startsWith("retry: ")) {
+                    retryMillis = Integer.parseInt(line.substring(7));
+                } else if (line.startsWith("event: ")) {
                     name[0] = line.substring(7);
                 } else if (line.startsWith("data: ")) {
                     Event event = new Event(name[0], json.readTree(line.substring(6)));
@@ -75,6 +78,11 @@ public final class LiveStream implements AutoCloseable {
     /** Whether the service has ended it. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /** After which time it was told to come back; 0 if it was not. */
+    public int retryMillis() {
+        return retryMillis;
     }
 
     /** All but the overviews. */

@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a source tells on the compacted topic {@code source-tally}: how many events it accepted in one minute of business
- * time, from its own database, told again when that changes, with a count of 0 when it has lost them all; or up to when it has told all. A minute of which
- * nothing is told had no events.
+ * time, from its own database, told again when that changes, with a count of 0 when it has lost them all; or up to when it
+ * has told all. A minute of which nothing is told had no events.
  *
  * @param source of the events
  * @param minute beginning of the minute in which they were recorded; null if this tells {@code through}

@@ -57,6 +57,7 @@ class Presence extends Repeated {
     @Override
     public void stop() {
         super.stop();
+        awaitEnd(PAUSE);
         try {
             instances.remove();
         } catch (MongoException e) {

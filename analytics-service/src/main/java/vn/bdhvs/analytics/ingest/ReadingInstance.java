@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an instance reads, as it has written it down.
  *
- * @param name its host and the port of its management, as Prometheus asks it; in Kubernetes the host is the pod
+ * @param name its host and the port of its management; in Kubernetes the host is the pod
  * @param seen when it wrote this, real time
  * @param failing null while all is well
  */

@@ -88,6 +88,17 @@ public abstract class Repeated implements SmartLifecycle {
         worker.shutdownNow();
     }
 
+    /** Waits, after a {@link #stop()}, for the turn that is under way; not for longer than that, real time. */
+    protected void awaitEnd(Duration longest) {
+        try {
+            if (!worker.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{} is still at its last turn", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public boolean isRunning() {
         return running;

@@ -2,6 +2,7 @@ package vn.bdhvs.analytics.live;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** A server-sent event, written out once for everyone who gets it. */
@@ -30,6 +31,18 @@ final class Frame {
         all.writeBytes(END);
         this.begin = head.length;
         this.bytes = all.toByteArray();
+    }
+
+    private Frame(byte[] bytes) {
+        this.event = "";
+        this.version = "";
+        this.begin = bytes.length - END.length;
+        this.bytes = bytes;
+    }
+
+    /** No event: has a browser wait for so long before it opens the stream again. */
+    static Frame retry(Duration wait) {
+        return new Frame(("retry: " + wait.toMillis() + "\n\n").getBytes(StandardCharsets.UTF_8));
     }
 
     boolean is(String otherEvent) {

@@ -1,5 +1,7 @@
 package vn.bdhvs.analytics.live;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.FluxSink;
 
 /**
@@ -7,6 +9,11 @@ import reactor.core.publisher.FluxSink;
  * a snapshot, the latest state, as soon as it can take something again. Confined to the hub's thread.
  */
 class Viewer {
+
+    /** Thousands whose streams end at once come back one after the other. */
+    private static final Duration SOONEST_RETURN = Duration.ofSeconds(1);
+
+    private static final Duration SPREAD = Duration.ofSeconds(4);
 
     private final FluxSink<Frame> sink;
     private boolean behind = true;
@@ -64,8 +71,12 @@ class Viewer {
         }
     }
 
-    /** Ends the stream. */
+    /** Ends the stream; says when to come back, if it can take that. */
     void end() {
+        if (isReady()) {
+            sink.next(Frame.retry(
+                    SOONEST_RETURN.plusMillis(ThreadLocalRandom.current().nextLong(SPREAD.toMillis()))));
+        }
         sink.complete();
     }
 }

@@ -70,7 +70,8 @@ class TallyCheck {
                 .register(meters);
         Gauge.builder("control.totals.age", this, TallyCheck::age)
                 .baseUnit("seconds")
-                .description("For how long the oldest difference to what sources have told has been seen, real time")
+                .description(
+                        "For how long it has been seen that something is missing of what sources have told, real time")
                 .register(meters);
         Gauge.builder("control.totals.verified.age", this, TallyCheck::verifiedAge)
                 .baseUnit("seconds")
@@ -94,6 +95,7 @@ class TallyCheck {
     private double age() {
         Instant now = Instant.now();
         return different.stream()
+                .filter(each -> each.missing() > 0)
                 .map(Tallies.Open::since)
                 .filter(since -> since != null && since.isBefore(now))
                 .mapToDouble(since -> Duration.between(since, now).toMillis() / 1000.0)

@@ -64,6 +64,7 @@ class OverMidnightTests {
             assertThat(divided.path("notDivided").asBoolean()).isTrue();
             // What it asked about is shown under another unit now.
             await().atMost(SOON).until(gone::hasEnded);
+            assertThat(gone.retryMillis()).isBetween(1_000, 5_000);
             try (LiveStream later = new LiveStream(port, "25750&units=now")) {
                 await().atMost(SOON).until(() -> total(later) == 3);
             }

@@ -56,7 +56,7 @@ class RestoredDatabaseTests {
             try (Service service = start(broker, "08:00")) {
                 Instant through = MINUTE;
                 for (int i = 0; i < 3; i++) {
-                    for (int each = 0; each < 3; each++) {
+                    for (int each = 0; each < 5; each++) {
                         service.api().post("/api/v1/assists", Reports.report());
                     }
                     through = service.context().getBean(BusinessClock.class).instant();

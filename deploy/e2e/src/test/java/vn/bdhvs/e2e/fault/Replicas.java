@@ -50,7 +50,8 @@ final class Replicas implements AutoCloseable {
     long ledBy(int broker, String topic) {
         Map<TopicPartition, OffsetSpec> led = describe(Set.of(topic)).stream()
                 .flatMap(each -> each.partitions().stream())
-                .filter(partition -> partition.leader().id() == broker)
+                .filter(partition ->
+                        partition.leader() != null && partition.leader().id() == broker)
                 .map(TopicPartitionInfo::partition)
                 .collect(Collectors.toMap(number -> new TopicPartition(topic, number), number -> OffsetSpec.latest()));
         return answer(admin.listOffsets(led).all()).values().stream()

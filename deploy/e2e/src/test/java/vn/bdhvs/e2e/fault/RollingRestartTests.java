@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Analytics grows to three and shrinks to one, and every service is restarted, one after the other, under load. */
+/**
+ * Analytics grows to three and shrinks to one, and every instance of it and of the session service is restarted, one after
+ * the other, under load. {@link VolunteersTests} does so with the registration service.
+ */
 @Tag("faults")
 @ExtendWith(SharedSite.class)
 class RollingRestartTests {
